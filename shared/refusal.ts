@@ -1,0 +1,72 @@
+/**
+ * Everything that may be refused, in one table: the stable code, what HTTP answers, with what a socket closes, and the
+ * sentence a delegate reads. A Refusal is for what may happen; a bug is an Error.
+ */
+
+interface Ruling {
+  readonly status: number
+  /** WebSocket close code. 4400 to 4499 are final: y-websocket 3 stops reconnecting on them; others are tried again. */
+  readonly close: number
+  readonly sentence: string
+}
+
+export const rulings = {
+  'not-signed-in': { status: 401, close: 4401, sentence: 'Sign in, or open your invitation link again.' },
+  'wrong-passphrase': { status: 401, close: 4401, sentence: 'This name and passphrase do not belong together.' },
+  'not-allowed': { status: 403, close: 4403, sentence: 'Your delegation does not have the right to do this.' },
+  'foreign-origin': { status: 403, close: 4403, sentence: 'This page may not speak to Penholder from another site.' },
+  'read-only': { status: 403, close: 4403, sentence: 'You can read this statement, but not change it.' },
+  'drafting-closed': { status: 403, close: 4403, sentence: 'Drafting is closed. Propose your change instead.' },
+  'not-found': { status: 404, close: 4404, sentence: 'There is nothing here.' },
+  'unknown-statement': { status: 404, close: 4404, sentence: 'This statement does not exist.' },
+  'unknown-invitation': { status: 404, close: 4404, sentence: 'This link does not lead to a statement.' },
+  'invitation-expired': { status: 410, close: 4410, sentence: 'This invitation has expired.' },
+  'invitation-withdrawn': { status: 410, close: 4410, sentence: 'This invitation was withdrawn.' },
+  'delegation-full': {
+    status: 409,
+    close: 4409,
+    sentence: 'This delegation has as many people here as its link allows.',
+  },
+  'unknown-delegation': { status: 422, close: 4422, sentence: 'No delegation has this code or name.' },
+  'already-set-up': { status: 409, close: 4409, sentence: 'Penholder is set up already. Sign in.' },
+  'text-replaced': { status: 409, close: 4409, sentence: 'The text was restored from a backup. Reload to see it.' },
+  malformed: { status: 400, close: 4400, sentence: 'The server could not read what was sent.' },
+  invalid: { status: 422, close: 4422, sentence: 'Something in this form is missing or too long.' },
+  'not-in-schema': { status: 422, close: 4422, sentence: 'The text holds something that a statement cannot hold.' },
+  'foreign-words': { status: 403, close: 4403, sentence: 'Words were sent in the name of somebody else.' },
+  'gap-too-long': { status: 400, close: 4400, sentence: 'Earlier changes are missing. Reload the page.' },
+  'frame-too-large': { status: 413, close: 1009, sentence: 'This change is larger than the server takes at once.' },
+  'document-too-large': {
+    status: 413,
+    close: 4413,
+    sentence: 'The statement has reached the largest size the server keeps.',
+  },
+  'too-many-connections': {
+    status: 503,
+    close: 1013,
+    sentence: 'The server has as many people as it can take. Trying again.',
+  },
+  'too-many-requests': { status: 429, close: 1013, sentence: 'Too many tries. Wait a minute.' },
+  'too-slow': { status: 408, close: 4008, sentence: 'This connection cannot keep up. Connecting again.' },
+  'storage-failed': { status: 503, close: 1013, sentence: 'The server cannot save changes.' },
+  restarting: { status: 503, close: 1012, sentence: 'The server restarts. Connecting again.' },
+} as const satisfies Record<string, Ruling>
+
+export type RefusalCode = keyof typeof rulings
+
+/** Thrown or returned where a rule says no. `detail` is for the log and for forms, never the text of a statement. */
+export class Refusal extends Error {
+  readonly code: RefusalCode
+  readonly detail: string | undefined
+
+  constructor(code: RefusalCode, detail?: string) {
+    super(detail === undefined ? code : `${code}: ${detail}`)
+    this.name = 'Refusal'
+    this.code = code
+    this.detail = detail
+  }
+
+  get ruling(): Ruling {
+    return rulings[this.code]
+  }
+}

@@ -1,0 +1,109 @@
+/** The tables as Kysely sees them. Only text, integers and bytes, so that every database can hold them; times are epoch ms. */
+import type { DelegateId, DelegationId, InvitationId, Role, StatementId } from '#shared/people/people.ts'
+import type { Cause } from './storage.ts'
+
+export interface Tables {
+  statements: StatementRow
+  updates: UpdateRow
+  snapshots: SnapshotRow
+  clients: ClientRow
+  delegations: DelegationRow
+  delegates: DelegateRow
+  accounts: AccountRow
+  sessions: SessionRow
+  participations: ParticipationRow
+  invitations: InvitationRow
+  redemptions: RedemptionRow
+}
+
+export interface StatementRow {
+  id: StatementId
+  penholder: DelegationId
+  drafting: 'open' | 'pen'
+  epoch: number
+  created_at: number
+  /** The projection of the live document, for lists and search: never the truth about the text. */
+  title: string
+  meeting: string
+  date: string
+  text: string
+  changed_at: number
+  archived_at: number | null
+}
+
+export interface UpdateRow {
+  statement_id: StatementId
+  seq: number
+  epoch: number
+  bytes: Buffer
+  author: DelegateId | null
+  cause: Cause
+  at: number
+}
+
+export interface SnapshotRow {
+  statement_id: StatementId
+  seq: number
+  epoch: number
+  state: Buffer
+  state_vector: Buffer
+}
+
+export interface ClientRow {
+  statement_id: StatementId
+  client_id: number
+  delegate_id: DelegateId
+}
+
+export interface DelegationRow {
+  id: DelegationId
+  name: string
+  code: string
+}
+
+export interface DelegateRow {
+  id: DelegateId
+  delegation_id: DelegationId
+  name: string
+  created_at: number
+}
+
+export interface AccountRow {
+  delegate_id: DelegateId
+  passphrase_hash: string
+  administrator: 0 | 1
+  can_create: 0 | 1
+}
+
+export interface SessionRow {
+  /** SHA-256 of the 256-bit token in the cookie: a stolen database signs nobody in. */
+  token_hash: string
+  delegate_id: DelegateId
+  created_at: number
+  expires_at: number
+}
+
+export interface ParticipationRow {
+  statement_id: StatementId
+  delegation_id: DelegationId
+  role: Role
+  /** 1, 2, 3 … in order of joining; hue and outline follow from it. */
+  place: number
+}
+
+export interface InvitationRow {
+  id: InvitationId
+  statement_id: StatementId
+  delegation_id: DelegationId
+  generation: number
+  max_people: number
+  created_at: number
+  expires_at: number
+  revoked_at: number | null
+}
+
+export interface RedemptionRow {
+  invitation_id: InvitationId
+  delegate_id: DelegateId
+  at: number
+}

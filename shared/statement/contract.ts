@@ -1,7 +1,7 @@
 /** The endpoints of statements. */
 import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { delegation, participation, role, statementId } from '../people/people.ts'
+import { delegation, participation, present, role, statementId } from '../people/people.ts'
 import { statement } from './statement.ts'
 
 const nothing = z.undefined()
@@ -46,5 +46,7 @@ export const readStatement = endpoint({
       account: z.object({ administrator: z.boolean(), create: z.boolean() }).nullable(),
     }),
     participations: z.array(participation),
+    /** How the server names whoever asks, as the others see it. */
+    you: present,
   }),
 })

@@ -54,6 +54,8 @@ export const rulings = {
 
 export type RefusalCode = keyof typeof rulings
 
+export const isRefusalCode = (value: string): value is RefusalCode => Object.hasOwn(rulings, value)
+
 /** Thrown or returned where a rule says no. `detail` is for the log and for forms, never the text of a statement. */
 export class Refusal extends Error {
   readonly code: RefusalCode

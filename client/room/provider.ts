@@ -1,0 +1,243 @@
+/**
+ * The room as this device holds it: the document, the socket (y-websocket's own provider, taught our added messages),
+ * and where the text is safe. Lives outside React; one Room for each time a statement is opened.
+ */
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import { Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness'
+import { messageYjsSyncStep1, messageYjsSyncStep2 } from 'y-protocols/sync'
+import { WebsocketProvider, messageAwareness, messageSync } from 'y-websocket'
+import * as Y from 'yjs'
+import type { StatementId } from '#shared/people/people.ts'
+import { type RefusalCode, isRefusalCode } from '#shared/refusal.ts'
+import { letterheadRoots, textRoot } from '#shared/room/roots.ts'
+import { type SyncEvent, type SyncState, beginning, shouldAsk, step } from '#shared/room/sync-state.ts'
+import { type Frame, decode, encode, types } from '#shared/room/wire.ts'
+
+/** A caret is sent at most this often (ms): twenty a second look like one movement. */
+const caretPause = 50
+/** A barrier unanswered for so long (ms) means that the connection is dead, though nobody has said so. */
+const barrierPatience = 10_000
+
+export type Notice = Extract<Frame, { type: 'notice' }>['notice']
+
+export interface Room {
+  readonly statementId: StatementId
+  readonly doc: Y.Doc
+  readonly text: Y.Text
+  readonly awareness: Awareness
+  readonly sync: { read(): SyncState; subscribe(changed: () => void): () => void }
+  /** Calls back for each notice of the server until the answer is called. */
+  onNotice(heard: (notice: Notice) => void): () => void
+  /** What this device typed and the server has not answered for, as plain text: for copying. */
+  unsentWords(): string
+  /** Connects at once instead of at the next turn of the clock. */
+  retry(): void
+  /** Leaves the room. What is unsaved is gone with it. */
+  destroy(): void
+}
+
+/** Opens the statement's document and connects. `epoch` keeps a device with a text from before a restore from merging it. */
+export function openRoom({ statementId, epoch }: { statementId: StatementId; epoch: number }): Room {
+  const doc = new Y.Doc()
+  const awareness = new Awareness(doc)
+  const provider = new WebsocketProvider(socketAddress(), statementId, doc, {
+    awareness,
+    // Two tabs are two people at two places: what one shows must have come from the server.
+    disableBc: true,
+    params: { epoch: String(epoch) },
+  })
+
+  let state: SyncState = beginning
+  const listeners = new Set<() => void>()
+  const hearers = new Set<(notice: Notice) => void>()
+  // Both halves of a first sync on this connection: the server's text has come, and ours has gone out.
+  let received = false
+  let offered = false
+  let patience: ReturnType<typeof setTimeout> | undefined
+  // Clock of the own client id when the barrier on its way was sent, and as the server last answered for it.
+  let askedClock = 0
+  let savedClock = 0
+  const ownClock = (): number => Y.getState(doc.store, doc.clientID)
+
+  const advance = (event: SyncEvent): void => {
+    const next = step(state, event)
+    if (next === state) return
+    state = next
+    if (shouldAsk(state)) ask()
+    for (const changed of listeners) changed()
+  }
+
+  const send = (frame: Frame): boolean => {
+    const { ws } = provider
+    if (ws?.readyState !== WebSocket.OPEN) return false
+    ws.send(encode(frame))
+    return true
+  }
+
+  const ask = (): void => {
+    if (!send({ type: 'barrier', token: state.made })) return
+    askedClock = ownClock()
+    state = step(state, { event: 'asked' })
+    clearTimeout(patience)
+    patience = setTimeout(reconnect, barrierPatience)
+  }
+
+  const reconnect = (): void => {
+    if (state.state === 'refused') return
+    provider.disconnect()
+    provider.connect()
+  }
+
+  const lost = (): void => {
+    received = false
+    offered = false
+    clearTimeout(patience)
+    advance({ event: 'disconnected' })
+  }
+
+  const inStep = (): void => {
+    if (received && offered) advance({ event: 'in-step' })
+  }
+
+  const refuse = (code: RefusalCode): void => {
+    advance({ event: 'refused', code })
+    provider.disconnect()
+  }
+
+  const readSync = provider.messageHandlers[messageSync]
+  provider.messageHandlers[messageSync] = (encoder, decoder, ...rest) => {
+    const kind = decoding.peekVarUint(decoder)
+    readSync?.(encoder, decoder, ...rest)
+    // The provider sends our answer to step 1 when this returns; a microtask later it is on its way.
+    if (kind === messageYjsSyncStep1) {
+      queueMicrotask(() => {
+        offered = true
+        inStep()
+      })
+    }
+    if (kind === messageYjsSyncStep2) {
+      received = true
+      inStep()
+    }
+  }
+
+  const readOurs = (_encoder: encoding.Encoder, decoder: decoding.Decoder): void => {
+    const frame = decode(decoder.arr)
+    switch (frame.type) {
+      case 'barrier':
+        clearTimeout(patience)
+        savedClock = askedClock
+        advance({ event: 'acknowledged', upTo: frame.token })
+        return
+      case 'notice':
+        for (const heard of hearers) heard(frame.notice)
+        return
+      case 'refused':
+        refuse(frame.code)
+        return
+      case 'storage':
+        clearTimeout(patience)
+        // When the server can write again it asks for what is missing by a SyncStep1; answering that puts us in step.
+        if (!frame.writable) advance({ event: 'cannot-write', reason: frame.reason })
+        return
+      default:
+        return
+    }
+  }
+  for (const type of [types.barrier, types.notice, types.refused, types.storage])
+    provider.messageHandlers[type] = readOurs
+
+  doc.on('update', (_update: Uint8Array, origin: unknown) => {
+    if (origin !== provider) advance({ event: 'changed' })
+  })
+  provider.on('connection-close', lost)
+  provider.on('closed', ({ reason }) =>
+    advance({ event: 'refused', code: isRefusalCode(reason) ? reason : 'malformed' }),
+  )
+  sendOwnCaretOnly(provider)
+
+  // A browser that knows it is offline says so at once; the socket may take half a minute to notice.
+  const wentOffline = (): void => provider.disconnect()
+  const cameOnline = (): void => {
+    if (state.state !== 'refused') provider.connect()
+  }
+  window.addEventListener('offline', wentOffline)
+  window.addEventListener('online', cameOnline)
+
+  return {
+    statementId,
+    doc,
+    text: doc.getText(textRoot),
+    awareness,
+    sync: {
+      read: () => state,
+      subscribe: (changed) => {
+        listeners.add(changed)
+        return () => listeners.delete(changed)
+      },
+    },
+    onNotice: (heard) => {
+      hearers.add(heard)
+      return () => hearers.delete(heard)
+    },
+    unsentWords: () => wordsSince(doc, savedClock),
+    retry: reconnect,
+    destroy: () => {
+      window.removeEventListener('offline', wentOffline)
+      window.removeEventListener('online', cameOnline)
+      clearTimeout(patience)
+      provider.destroy()
+      awareness.destroy()
+      doc.destroy()
+    },
+  }
+}
+
+const socketAddress = (): string => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/collab`
+
+/**
+ * The stock provider sends every awareness change it hears back to the server: with 200 people each caret would come
+ * back 200 times. Ours sends its own, a few times a second at most.
+ */
+function sendOwnCaretOnly(provider: WebsocketProvider): void {
+  const { awareness, doc } = provider
+  awareness.off('update', provider._awarenessUpdateHandler)
+  let due = false
+  const sendOwn = (): void => {
+    due = false
+    if (provider.ws?.readyState !== WebSocket.OPEN) return
+    const encoder = encoding.createEncoder()
+    encoding.writeVarUint(encoder, messageAwareness)
+    encoding.writeVarUint8Array(encoder, encodeAwarenessUpdate(awareness, [doc.clientID]))
+    provider.ws.send(encoding.toUint8Array(encoder))
+  }
+  awareness.on('update', (_changes: unknown, origin: unknown) => {
+    if (origin === provider || due) return
+    due = true
+    setTimeout(sendOwn, caretPause)
+  })
+}
+
+/** What this document's own client id wrote from `clock` on and nobody has deleted, a line for each stretch. */
+function wordsSince(doc: Y.Doc, clock: number): string {
+  const roots = [...letterheadRoots.keys(), textRoot]
+  return roots
+    .flatMap((root) => {
+      const stretches: string[] = []
+      let open = false
+      for (let item = doc.getText(root)._start; item; item = item.right) {
+        if (item.deleted || !(item.content instanceof Y.ContentString)) {
+          open &&= item.deleted
+          continue
+        }
+        const mine = item.id.client === doc.clientID && item.id.clock + item.length > clock
+        const words = mine ? item.content.str.slice(Math.max(0, clock - item.id.clock)) : ''
+        if (mine && open) stretches.push(`${stretches.pop() ?? ''}${words}`)
+        else if (mine) stretches.push(words)
+        open = mine
+      }
+      return stretches
+    })
+    .join('\n')
+}

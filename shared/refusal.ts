@@ -28,6 +28,12 @@ export const rulings = {
     sentence: 'This delegation has as many people here as its link allows.',
   },
   'unknown-delegation': { status: 422, close: 4422, sentence: 'No delegation has this code or name.' },
+  'wrong-set-up-key': {
+    status: 403,
+    close: 4403,
+    sentence: 'This set-up link is no longer valid. The server prints a new one each time it starts.',
+  },
+  'too-many-tries': { status: 429, close: 4429, sentence: 'Too many tries. Wait a minute, then try again.' },
   'already-set-up': { status: 409, close: 4409, sentence: 'Penholder is set up already. Sign in.' },
   'text-replaced': { status: 409, close: 4409, sentence: 'The text was restored from a backup. Reload to see it.' },
   malformed: { status: 400, close: 4400, sentence: 'The server could not read what was sent.' },
@@ -49,6 +55,7 @@ export const rulings = {
   'too-many-requests': { status: 429, close: 1013, sentence: 'Too many tries. Wait a minute.' },
   'too-slow': { status: 408, close: 4008, sentence: 'This connection cannot keep up. Connecting again.' },
   'storage-failed': { status: 503, close: 1013, sentence: 'The server cannot save changes.' },
+  failed: { status: 500, close: 1011, sentence: 'The server made a mistake. Try again.' },
   restarting: { status: 503, close: 1012, sentence: 'The server restarts. Connecting again.' },
 } as const satisfies Record<string, Ruling>
 

@@ -15,6 +15,10 @@ export const invitationKey = z.string().min(3).max(200)
 
 const account = z.object({ administrator: z.boolean(), create: z.boolean() })
 
+/** Somebody with a session; an account besides lets them sign in by passphrase and create statements. */
+export const person = z.object({ delegate, delegation, account: account.nullable() })
+export type Person = z.infer<typeof person>
+
 export const readSession = endpoint({
   method: 'GET',
   path: '/session',
@@ -24,7 +28,7 @@ export const readSession = endpoint({
   answer: z.object({
     /** False until the administrator exists. */
     setUp: z.boolean(),
-    person: z.object({ delegate, delegation, account: account.nullable() }).nullable(),
+    person: person.nullable(),
   }),
 })
 

@@ -93,6 +93,7 @@ export const nameplates: Readonly<Record<string, Partial<Record<Language, string
   TUR: { en: 'Türkiye' },
   TZA: { en: 'United Republic of Tanzania' },
   USA: { en: 'United States of America' },
+  VCT: { en: 'Saint Vincent and the Grenadines' },
   VAT: { en: 'Holy See', fr: 'Saint-Siège', es: 'Santa Sede', ru: 'Святой Престол', ar: 'الكرسي الرسولي', zh: '教廷' },
   VNM: { en: 'Viet Nam' },
 }

@@ -17,10 +17,24 @@ export type InvitationId = z.infer<typeof invitationId>
 export const role = z.enum(['drafter', 'commenter', 'observer'])
 export type Role = z.infer<typeof role>
 
-/** One of the twelve hues of the design, in order of joining a statement; the 13th delegation has hue 1 again, outlined. */
+/** One of the twelve hues of the design. */
 export const hue = z.int().min(1).max(12)
 
-export const personName = z.string().trim().min(1).max(80)
+/** How the nameplate of the `place`-th delegation of a statement looks; the 13th has hue 1 again, outlined. */
+export const nameplateOf = (place: number): { hue: number; outlined: boolean } => ({
+  hue: ((place - 1) % 12) + 1,
+  outlined: place > 12,
+})
+
+/** One line as everybody sees it: no control characters, and none that turn the direction of the names beside it. */
+const oneLine = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .replace(/[\u202A-\u202E\u2066-\u2069]/g, '')
+    .trim()
+
+export const personName = z.string().overwrite(oneLine).min(1).max(80)
 
 export const delegation = z.object({
   id: delegationId,

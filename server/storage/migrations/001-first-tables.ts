@@ -1,0 +1,116 @@
+/** Statements with their log, and the people who write them. */
+import type { Migration } from 'kysely/migration'
+
+export const firstTables: Migration = {
+  async up(db) {
+    const { schema } = db
+    await schema
+      .createTable('delegations')
+      .addColumn('id', 'text', (id) => id.primaryKey())
+      .addColumn('name', 'text', (name) => name.notNull())
+      .addColumn('code', 'text', (code) => code.notNull())
+      .execute()
+    await schema
+      .createTable('delegates')
+      .addColumn('id', 'text', (id) => id.primaryKey())
+      .addColumn('delegation_id', 'text', (delegation) => delegation.notNull().references('delegations.id'))
+      .addColumn('name', 'text', (name) => name.notNull())
+      .addColumn('created_at', 'integer', (at) => at.notNull())
+      .execute()
+    await schema.createIndex('delegates_of_delegation').on('delegates').column('delegation_id').execute()
+    await schema
+      .createTable('accounts')
+      .addColumn('delegate_id', 'text', (delegate) => delegate.primaryKey().references('delegates.id'))
+      .addColumn('passphrase_hash', 'text', (hash) => hash.notNull())
+      .addColumn('administrator', 'integer', (flag) => flag.notNull())
+      .addColumn('can_create', 'integer', (flag) => flag.notNull())
+      .execute()
+    await schema
+      .createTable('sessions')
+      .addColumn('token_hash', 'text', (hash) => hash.primaryKey())
+      .addColumn('delegate_id', 'text', (delegate) => delegate.notNull().references('delegates.id'))
+      .addColumn('created_at', 'integer', (at) => at.notNull())
+      .addColumn('expires_at', 'integer', (at) => at.notNull())
+      .execute()
+    await schema.createIndex('sessions_of_delegate').on('sessions').column('delegate_id').execute()
+    await schema
+      .createTable('statements')
+      .addColumn('id', 'text', (id) => id.primaryKey())
+      .addColumn('penholder', 'text', (penholder) => penholder.notNull().references('delegations.id'))
+      .addColumn('drafting', 'text', (drafting) => drafting.notNull())
+      .addColumn('epoch', 'integer', (epoch) => epoch.notNull())
+      .addColumn('created_at', 'integer', (at) => at.notNull())
+      .addColumn('title', 'text', (title) => title.notNull())
+      .addColumn('meeting', 'text', (meeting) => meeting.notNull())
+      .addColumn('date', 'text', (date) => date.notNull())
+      .addColumn('text', 'text', (text) => text.notNull())
+      .addColumn('changed_at', 'integer', (at) => at.notNull())
+      .addColumn('archived_at', 'integer')
+      .execute()
+    await schema
+      .createTable('participations')
+      .addColumn('statement_id', 'text', (statement) => statement.notNull().references('statements.id'))
+      .addColumn('delegation_id', 'text', (delegation) => delegation.notNull().references('delegations.id'))
+      .addColumn('role', 'text', (role) => role.notNull())
+      .addColumn('place', 'integer', (place) => place.notNull())
+      .addPrimaryKeyConstraint('participations_key', ['statement_id', 'delegation_id'])
+      .addUniqueConstraint('participations_place', ['statement_id', 'place'])
+      .execute()
+    await schema
+      .createTable('invitations')
+      .addColumn('id', 'text', (id) => id.primaryKey())
+      .addColumn('statement_id', 'text', (statement) => statement.notNull().references('statements.id'))
+      .addColumn('delegation_id', 'text', (delegation) => delegation.notNull().references('delegations.id'))
+      .addColumn('generation', 'integer', (generation) => generation.notNull())
+      .addColumn('max_people', 'integer', (people) => people.notNull())
+      .addColumn('created_at', 'integer', (at) => at.notNull())
+      .addColumn('expires_at', 'integer', (at) => at.notNull())
+      .addColumn('revoked_at', 'integer')
+      .execute()
+    await schema
+      .createIndex('invitations_of_delegation')
+      .on('invitations')
+      .columns(['statement_id', 'delegation_id'])
+      .execute()
+    await schema
+      .createTable('redemptions')
+      .addColumn('invitation_id', 'text', (invitation) => invitation.notNull().references('invitations.id'))
+      .addColumn('delegate_id', 'text', (delegate) => delegate.notNull().references('delegates.id'))
+      .addColumn('at', 'integer', (at) => at.notNull())
+      .addPrimaryKeyConstraint('redemptions_key', ['invitation_id', 'delegate_id'])
+      .execute()
+    await schema.createIndex('redemptions_of_delegate').on('redemptions').column('delegate_id').execute()
+    await schema
+      .createTable('updates')
+      .addColumn('statement_id', 'text', (statement) => statement.notNull().references('statements.id'))
+      .addColumn('seq', 'integer', (seq) => seq.notNull())
+      .addColumn('epoch', 'integer', (epoch) => epoch.notNull())
+      .addColumn('bytes', 'blob', (bytes) => bytes.notNull())
+      .addColumn('author', 'text', (author) => author.references('delegates.id'))
+      .addColumn('cause', 'text', (cause) => cause.notNull())
+      .addColumn('at', 'integer', (at) => at.notNull())
+      .addPrimaryKeyConstraint('updates_key', ['statement_id', 'seq'])
+      .execute()
+    await schema
+      .createTable('snapshots')
+      .addColumn('statement_id', 'text', (statement) => statement.notNull().references('statements.id'))
+      .addColumn('seq', 'integer', (seq) => seq.notNull())
+      .addColumn('epoch', 'integer', (epoch) => epoch.notNull())
+      .addColumn('state', 'blob', (state) => state.notNull())
+      .addColumn('state_vector', 'blob', (vector) => vector.notNull())
+      .addPrimaryKeyConstraint('snapshots_key', ['statement_id', 'seq'])
+      .execute()
+    await schema
+      .createTable('clients')
+      .addColumn('statement_id', 'text', (statement) => statement.notNull().references('statements.id'))
+      .addColumn('client_id', 'integer', (client) => client.notNull())
+      .addColumn('delegate_id', 'text', (delegate) => delegate.notNull().references('delegates.id'))
+      .addPrimaryKeyConstraint('clients_key', ['statement_id', 'client_id'])
+      .execute()
+    // Written and emptied by the health check, so that it tries a real write and leaves nothing.
+    await schema
+      .createTable('probes')
+      .addColumn('bytes', 'blob', (bytes) => bytes.notNull())
+      .execute()
+  },
+}

@@ -12,14 +12,12 @@ import type { StatementId } from '#shared/people/people.ts'
 import { type RefusalCode, isRefusalCode } from '#shared/refusal.ts'
 import { letterheadRoots, textRoot } from '#shared/room/roots.ts'
 import { type SyncEvent, type SyncState, beginning, shouldAsk, step } from '#shared/room/sync-state.ts'
-import { type Frame, decode, encode, types } from '#shared/room/wire.ts'
+import { type Notice, decodeFrame, encodeFrame, numbers } from '#shared/room/wire.ts'
 
 /** A caret is sent at most this often (ms): twenty a second look like one movement. */
 const caretPause = 50
 /** A barrier unanswered for so long (ms) means that the connection is dead, though nobody has said so. */
 const barrierPatience = 10_000
-
-export type Notice = Extract<Frame, { type: 'notice' }>['notice']
 
 export interface Room {
   readonly statementId: StatementId
@@ -68,15 +66,9 @@ export function openRoom({ statementId, epoch }: { statementId: StatementId; epo
     for (const changed of listeners) changed()
   }
 
-  const send = (frame: Frame): boolean => {
-    const { ws } = provider
-    if (ws?.readyState !== WebSocket.OPEN) return false
-    ws.send(encode(frame))
-    return true
-  }
-
   const ask = (): void => {
-    if (!send({ type: 'barrier', token: state.made })) return
+    if (provider.ws?.readyState !== WebSocket.OPEN) return
+    provider.ws.send(encodeFrame({ type: 'barrier', token: state.made }))
     askedClock = ownClock()
     state = step(state, { event: 'asked' })
     clearTimeout(patience)
@@ -123,7 +115,7 @@ export function openRoom({ statementId, epoch }: { statementId: StatementId; epo
   }
 
   const readOurs = (_encoder: encoding.Encoder, decoder: decoding.Decoder): void => {
-    const frame = decode(decoder.arr)
+    const frame = decodeFrame(decoder.arr)
     switch (frame.type) {
       case 'barrier':
         clearTimeout(patience)
@@ -139,7 +131,7 @@ export function openRoom({ statementId, epoch }: { statementId: StatementId; epo
       case 'storage':
         clearTimeout(patience)
         // When the server can write again it asks for what is missing by a SyncStep1; answering that puts us in step.
-        if (!frame.writable) advance({ event: 'cannot-write', reason: frame.reason })
+        if (frame.trouble !== null) advance({ event: 'cannot-write', reason: frame.trouble })
         return
       default:
         return

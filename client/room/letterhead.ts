@@ -140,8 +140,8 @@ export function useLanguage(room: Room): Language {
 }
 
 interface Store {
-  subscribe(changed: () => void): () => void
-  read(): Letterhead
+  readonly subscribe: (changed: () => void) => () => void
+  readonly read: () => Letterhead
 }
 
 const stores = new WeakMap<Room, Store>()

@@ -24,15 +24,15 @@ export interface Room {
   readonly doc: Y.Doc
   readonly text: Y.Text
   readonly awareness: Awareness
-  readonly sync: { read(): SyncState; subscribe(changed: () => void): () => void }
+  readonly sync: { readonly read: () => SyncState; readonly subscribe: (changed: () => void) => () => void }
   /** Calls back for each notice of the server until the answer is called. */
-  onNotice(heard: (notice: Notice) => void): () => void
+  readonly onNotice: (heard: (notice: Notice) => void) => () => void
   /** What this device typed and the server has not answered for, as plain text: for copying. */
-  unsentWords(): string
+  readonly unsentWords: () => string
   /** Connects at once instead of at the next turn of the clock. */
-  retry(): void
+  readonly retry: () => void
   /** Leaves the room. What is unsaved is gone with it. */
-  destroy(): void
+  readonly destroy: () => void
 }
 
 /** Opens the statement's document and connects. `epoch` keeps a device with a text from before a restore from merging it. */
@@ -68,7 +68,7 @@ export function openRoom({ statementId, epoch }: { statementId: StatementId; epo
 
   const ask = (): void => {
     if (provider.ws?.readyState !== WebSocket.OPEN) return
-    provider.ws.send(encodeFrame({ type: 'barrier', token: state.made }))
+    provider.ws.send(new Uint8Array(encodeFrame({ type: 'barrier', token: state.made })))
     askedClock = ownClock()
     state = step(state, { event: 'asked' })
     clearTimeout(patience)
@@ -137,8 +137,9 @@ export function openRoom({ statementId, epoch }: { statementId: StatementId; epo
         return
     }
   }
-  for (const type of [types.barrier, types.notice, types.refused, types.storage])
-    provider.messageHandlers[type] = readOurs
+  for (const number of [numbers.barrier, numbers.notice, numbers.refused, numbers.storage]) {
+    provider.messageHandlers[number] = readOurs
+  }
 
   doc.on('update', (_update: Uint8Array, origin: unknown) => {
     if (origin !== provider) advance({ event: 'changed' })

@@ -14,8 +14,8 @@ export function usePresence(room: Room): readonly Present[] {
 }
 
 interface PresenceStore {
-  subscribe(changed: () => void): () => void
-  read(): readonly Present[]
+  readonly subscribe: (changed: () => void) => () => void
+  readonly read: () => readonly Present[]
 }
 
 const stores = new WeakMap<Room, PresenceStore>()

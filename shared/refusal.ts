@@ -57,6 +57,12 @@ export const rulings = {
   'storage-failed': { status: 503, close: 1013, sentence: 'The server cannot save changes.' },
   failed: { status: 500, close: 1011, sentence: 'The server made a mistake. Try again.' },
   restarting: { status: 503, close: 1012, sentence: 'The server restarts. Connecting again.' },
+  /** Said by the client alone: no server answered. */
+  unreachable: {
+    status: 503,
+    close: 1013,
+    sentence: 'The server cannot be reached. Check your connection, then try again.',
+  },
 } as const satisfies Record<string, Ruling>
 
 export type RefusalCode = keyof typeof rulings

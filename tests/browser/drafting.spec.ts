@@ -1,0 +1,191 @@
+import { expect, type Page, test } from '@playwright/test'
+import { contactGroup, joinAs, Penholder } from './penholder.ts'
+
+let penholder: Penholder
+test.beforeEach(async () => {
+  penholder = await Penholder.start()
+})
+test.afterEach(async () => {
+  await penholder.stop()
+})
+
+const statement = (page: Page) => page.getByRole('textbox', { name: 'Statement', exact: true })
+const saved = (page: Page) => page.getByRole('status', { name: 'Saved', exact: true })
+
+/** The text as it stands on the screen, a line for each block. */
+const lines = (page: Page): Promise<string[]> =>
+  statement(page).evaluate((text) => [...text.children].map((block) => block.textContent ?? ''))
+
+/** Puts the caret behind the first occurrence of the words, as a click there would. */
+async function caretAfter(page: Page, words: string): Promise<void> {
+  await statement(page).evaluate((root, wanted) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const at = node.textContent?.indexOf(wanted) ?? -1
+      if (at < 0) continue
+      ;(root as HTMLElement).focus()
+      getSelection()?.collapse(node, at + wanted.length)
+      return
+    }
+    throw new Error(`no "${wanted}" on the page`)
+  }, words)
+  // ProseMirror reads the selection in the task after the event.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
+}
+
+async function type(page: Page, after: string, words: string): Promise<void> {
+  await caretAfter(page, after)
+  await page.keyboard.type(words, { delay: 5 })
+}
+
+async function meet(a: Page, b: Page): Promise<string[]> {
+  await expect(saved(a)).toBeVisible()
+  await expect(saved(b)).toBeVisible()
+  await expect.poll(async () => JSON.stringify(await lines(a)) === JSON.stringify(await lines(b))).toBe(true)
+  return await lines(a)
+}
+
+test('the statement opens as it was written', async ({ browser }) => {
+  const { link } = await penholder.statement('--from', contactGroup, '--penholder', 'NOR')
+  const page = await joinAs(browser, link, 'Ingrid Solberg')
+  await expect(page.getByRole('textbox', { name: 'Title', exact: true })).toHaveValue(
+    'Report of the Contact Group on Cooperation and Assistance',
+  )
+  const text = statement(page)
+  await expect(text.locator('sup')).toHaveText('th')
+  await expect(text.locator('em')).toHaveText('three years at a time')
+  await expect(text.locator('strong')).toHaveText('two pages at most')
+  await expect(text.locator('blockquote')).toHaveText(/^What is not written down/)
+  await expect(text.getByRole('listitem')).toHaveCount(6)
+  await expect(page.getByRole('contentinfo', { name: 'Status line' })).toContainText(/\d+ words/)
+  expect((await lines(page))[0]).toBe('Thank you, Madam Chair,')
+})
+
+test('two delegations type, split, join and make headings in one paragraph at once', async ({ browser }) => {
+  const { id, link } = await penholder.statement('--from', contactGroup, '--penholder', 'NOR')
+  const a = await joinAs(browser, link, 'Ingrid Solberg')
+  const b = await joinAs(browser, await penholder.invite(id, 'CAN'), 'Marc Tremblay')
+  await meet(a, b)
+
+  await Promise.all([type(a, 'Norway was glad', ' and honoured'), type(b, 'out early where', ' ALPHA')])
+  await Promise.all([type(a, 'one table,', '\nBRAVO '), type(b, 'donors, international', ' CHARLIE')])
+  await Promise.all([
+    (async () => {
+      await caretAfter(a, 'BRAVO ')
+      await a.keyboard.press('Home')
+      await a.keyboard.press('Backspace')
+    })(),
+    type(b, 'Forty-one delegations', ' DELTA'),
+  ])
+  await Promise.all([
+    (async () => {
+      await caretAfter(a, 'The Group heard')
+      await a.keyboard.press('Home')
+      await a.keyboard.type('## ')
+    })(),
+    type(b, 'four reports', ' ECHO'),
+  ])
+
+  const text = (await meet(a, b)).join('\n')
+  for (const words of [
+    'Norway was glad and honoured to chair',
+    'out early where ALPHA plans',
+    'donors, international CHARLIE organizations',
+    'one table,BRAVO  and to find',
+    'Forty-one delegations DELTA took part',
+    'four reports ECHO from the field',
+  ]) {
+    expect(text).toContain(words)
+  }
+  await expect(statement(b).locator('h3')).toContainText('The Group heard four reports ECHO')
+})
+
+test('one goes offline, the server is killed and comes back: both texts equal, nothing typed is missing', async ({
+  browser,
+}) => {
+  const { id, link } = await penholder.statement('--from', contactGroup, '--penholder', 'NOR')
+  const a = await joinAs(browser, link, 'Ingrid Solberg')
+  const b = await joinAs(browser, await penholder.invite(id, 'CAN'), 'Marc Tremblay')
+  await type(a, 'Forty-one delegations', ' FIRST')
+  await meet(a, b)
+
+  await b.context().setOffline(true)
+  await expect(b.getByRole('status', { name: 'Kept on this device', exact: true })).toBeVisible()
+  await expect(b.getByRole('status', { name: 'Connection' })).toContainText('You are offline.')
+  await type(b, 'Norway was glad', ' OFFLINE')
+  await type(b, 'four reports', '\nSPLIT')
+  await type(a, 'donors, international', ' ONLINE')
+  await expect(saved(a)).toBeVisible()
+
+  await penholder.kill('SIGKILL')
+  await type(a, 'Several delegations', ' WITHOUT')
+  await expect(a.getByRole('status', { name: 'Kept on this device', exact: true })).toBeVisible()
+  await penholder.launch()
+  await expect(saved(a)).toBeVisible({ timeout: 15_000 })
+  await b.context().setOffline(false)
+
+  const text = (await meet(a, b)).join('\n')
+  for (const words of [
+    'FIRST',
+    'glad OFFLINE to',
+    'international ONLINE',
+    'delegations WITHOUT',
+    'four reports\nSPLIT from',
+  ]) {
+    expect(text).toContain(words)
+  }
+})
+
+test('what is marked as saved is there after kill -9', async ({ browser }) => {
+  const { link } = await penholder.statement('--from', contactGroup, '--penholder', 'NOR')
+  const page = await joinAs(browser, link, 'Ingrid Solberg')
+  await type(page, 'Norway was glad', ' SAVED')
+  await expect(saved(page)).toBeVisible()
+  const before = await lines(page)
+  await penholder.kill('SIGKILL')
+  await page.context().close()
+  await penholder.launch()
+  const later = await joinAs(browser, link, 'Ingrid Solberg')
+  expect(await lines(later)).toEqual(before)
+  expect(before.join()).toContain('glad SAVED to')
+})
+
+test('the title is one text for everybody', async ({ browser }) => {
+  const { id, link } = await penholder.statement('--from', contactGroup, '--penholder', 'NOR')
+  const a = await joinAs(browser, link, 'Ingrid Solberg')
+  const b = await joinAs(browser, await penholder.invite(id, 'CAN'), 'Marc Tremblay')
+  const title = (page: Page) => page.getByRole('textbox', { name: 'Title', exact: true })
+  await title(a).focus()
+  await a.keyboard.press('Control+Home')
+  await title(b).focus()
+  await b.keyboard.press('Control+End')
+  await Promise.all([a.keyboard.type('Final ', { delay: 10 }), b.keyboard.type(', 2026', { delay: 10 })])
+  const whole = 'Final Report of the Contact Group on Cooperation and Assistance, 2026'
+  await expect(title(a)).toHaveValue(whole)
+  await expect(title(b)).toHaveValue(whole)
+})
+
+test('an observer reads and changes nothing', async ({ browser }) => {
+  const { id, link } = await penholder.statement('--from', contactGroup, '--penholder', 'NOR')
+  const a = await joinAs(browser, link, 'Ingrid Solberg')
+  const observer = await joinAs(browser, await penholder.invite(id, 'ICRC', 'observer'), 'Anne Favre')
+  const before = await lines(observer)
+  await expect(statement(observer)).toHaveAttribute('contenteditable', 'false')
+  await statement(observer).click()
+  await observer.keyboard.type('intruder')
+  await type(a, 'Norway was glad', ' LIVE')
+  await expect.poll(async () => (await lines(observer)).join('\n')).toBe(before.join('\n').replace('glad', 'glad LIVE'))
+})
+
+test('everybody sees who is present, by the names that the server gives', async ({ browser }) => {
+  const { id, link } = await penholder.statement('--from', contactGroup, '--penholder', 'NOR')
+  const a = await joinAs(browser, link, 'Ingrid Solberg')
+  const b = await joinAs(browser, await penholder.invite(id, 'CAN'), 'Marc Tremblay')
+  const present = (page: Page) => page.getByRole('group', { name: 'Present now' })
+  await expect(present(a).getByRole('button', { name: 'Canada, 1 person', exact: true })).toBeVisible()
+  await expect(present(b).getByRole('button', { name: 'Norway, 1 person', exact: true })).toBeVisible()
+  await type(b, 'Norway was glad', ' ')
+  await expect(a.locator('.caret[data-who="CAN"]')).toHaveCount(1)
+  await b.context().close()
+  await expect(present(a).getByRole('button', { name: 'Canada, 1 person', exact: true })).toHaveCount(0)
+})

@@ -33,7 +33,8 @@ const address = /(?:https?:\/\/|www\.)[^\s<>"]+[^\s<>"'.,;:!?)\]}»”’]/
 
 const Link = Mark.create({
   name: 'link',
-  priority: 1000,
+  // Before the keys of blocks: Enter links the address it leaves, and then splits.
+  priority: 1001,
   inclusive: false,
   keepOnSplit: false,
   exitable: true,

@@ -1,22 +1,362 @@
-/** Stands in for the real rooms until they are built: the interface that the other subjects lean on. */
+/**
+ * The live statements of this process: one load for each, however many ask; unloaded when nobody has been there for a
+ * while; one that breaks is given up alone. What others may ask of rooms is the interface `Rooms`.
+ */
+import type { Logger } from 'pino'
+import type { Registry } from 'prom-client'
 import type { Present, StatementId } from '#shared/people/people.ts'
+import { Refusal } from '#shared/refusal.ts'
+import type { Notice } from '#shared/room/wire.ts'
 import type { DocumentJson } from '#shared/statement/schema.ts'
 import type { Letterhead } from '#shared/statement/statement.ts'
-
-export interface Notice {
-  readonly kind: 'thread' | 'proposal' | 'revision' | 'procedure' | 'people'
-  readonly id: string
-}
+import type { Settings } from '../environment.ts'
+import type { Clock } from '../runtime.ts'
+import type { Storage } from '../storage/storage.ts'
+import { Background } from './background.ts'
+import { Commit } from './commit.ts'
+import { Compaction, dueBytes, dueUpdates, dueUpdatesOnUnload } from './compaction.ts'
+import { Connection, type Person } from './connection.ts'
+import type { FrameSink } from './frame-sink.ts'
+import { lastOf, loadDocument, partsOf, readLog } from './log.ts'
+import { type Metrics, roomMetrics } from './metrics.ts'
+import { type Keeper, Room } from './room.ts'
+import { findHead, type Head } from './rows.ts'
 
 export interface Rooms {
   /** Tells those connected whom `audience` lets through (everybody without it) that something changed. */
   notice(statementId: StatementId, notice: Notice, audience?: (present: Present) => boolean): void
   /** Standings may have changed: asks each connection's standing anew, makes it read-only or closes it. */
   reassess(statementId: StatementId): Promise<void>
+  /** The same for every room: somebody was signed out, or is not who they were. */
+  reassessAll(): Promise<void>
   /** Who is connected, one entry a connection. */
   present(statementId: StatementId): readonly Present[]
   /** The text as it stands. Throws Refusal `unknown-statement`. */
-  read(statementId: StatementId): Promise<{ document: DocumentJson; letterhead: Letterhead }>
+  read(statementId: StatementId): Promise<Text>
   /** Flushes, tells everybody to come back (1012), frees all rooms. */
   close(): Promise<void>
+}
+
+export interface Text {
+  readonly document: DocumentJson
+  readonly letterhead: Letterhead
+}
+
+/** What the door of the rooms, upgrade.ts, needs besides. */
+export interface LiveRooms extends Rooms {
+  readonly metrics: Metrics
+  /**
+   * Loads the statement if need be and keeps it loaded until the visit ends. Throws Refusal `unknown-statement`,
+   * `text-replaced` when `epoch` is another than the statement's, `storage-failed` or `restarting`.
+   */
+  visit(statementId: StatementId, epoch: number | null): Promise<Visit>
+  /** Once in a while: whoever has heard nothing for `silentMs` hears something. */
+  keepAlive(silentMs: number): void
+  /** How many rooms are in memory. */
+  readonly size: number
+}
+
+export interface Visit {
+  /** To be called at most once; the visit ends with the connection. */
+  join(sink: FrameSink, person: Person, recognise: () => Promise<Person>): Connection
+  /** Ends a visit that nobody joined on. */
+  leave(): void
+}
+
+interface Parts {
+  readonly settings: Pick<Settings, 'maxDocumentBytes' | 'roomIdleMs'>
+  readonly storage: Storage
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly registry: Registry
+  /** Hears what a text says when it has come to rest, and when its room is unloaded. */
+  readonly onQuiet: (statementId: StatementId, quiet: Text & { readonly changedAt: number }) => Promise<void>
+}
+
+export const createRooms = (parts: Parts): LiveRooms => new RoomKeeper(parts)
+
+type Life =
+  | { readonly state: 'loading'; readonly ready: Promise<Room> }
+  | { readonly state: 'live'; readonly room: Room }
+  /** Nobody is here; whoever comes before `done` finds the room as it was. */
+  | { readonly state: 'closing'; readonly room: Room; readonly done: Promise<void> }
+  /** Could not be loaded; asked again only after a moment, or a broken statement would keep the server busy. */
+  | { readonly state: 'failed'; readonly refusal: Refusal }
+
+const quietMs = 1000
+/** People who type without a pause must be found in lists too. */
+const longestUnquietMs = 15_000
+const failedMs = 1000
+/** What may be finished at shutdown besides the flush. */
+const lastWordsMs = 1500
+
+class RoomKeeper implements LiveRooms, Keeper {
+  readonly metrics: Metrics
+  readonly commit: Commit
+  readonly maxDocumentBytes: number
+  readonly #parts: Parts
+  readonly #background = new Background()
+  readonly #compaction: Compaction
+  readonly #lives = new Map<StatementId, Life>()
+  readonly #visits = new Map<Room, number>()
+  readonly #idle = new Map<Room, NodeJS.Timeout>()
+  readonly #unquiet = new Map<Room, { readonly timer: NodeJS.Timeout; readonly latest: number }>()
+  readonly #compacting = new Set<Room>()
+  #closed = false
+
+  constructor(parts: Parts) {
+    const { storage, logger, registry, settings } = parts
+    this.#parts = parts
+    this.metrics = roomMetrics(registry)
+    this.maxDocumentBytes = settings.maxDocumentBytes
+    this.#compaction = new Compaction({ storage, background: this.#background })
+    this.commit = new Commit({ storage, logger, metrics: this.metrics }, (trouble) => {
+      for (const room of this.#rooms()) room.tellStorage(trouble)
+    })
+  }
+
+  get size(): number {
+    return this.#lives.size
+  }
+
+  now(): number {
+    return this.#parts.clock.now()
+  }
+
+  async visit(statementId: StatementId, epoch: number | null): Promise<Visit> {
+    if (this.#closed) throw new Refusal('restarting')
+    const room = await this.#enter(statementId, epoch)
+    this.#hold(room)
+    return {
+      join: (sink, person, recognise) => this.#join(room, sink, person, recognise),
+      leave: () => this.#release(room),
+    }
+  }
+
+  notice(statementId: StatementId, notice: Notice, audience: (present: Present) => boolean = () => true): void {
+    this.#find(statementId)?.notice(notice, audience)
+  }
+
+  async reassess(statementId: StatementId): Promise<void> {
+    await this.#find(statementId)?.reassess()
+  }
+
+  async reassessAll(): Promise<void> {
+    await Promise.all(this.#rooms().map((room) => room.reassess()))
+  }
+
+  present(statementId: StatementId): readonly Present[] {
+    return this.#find(statementId)?.present() ?? []
+  }
+
+  async read(statementId: StatementId): Promise<Text> {
+    const { storage } = this.#parts
+    if ((await findHead(storage, statementId)) === null) throw new Refusal('unknown-statement')
+    // Out of the log: the live document is never ahead of it, and a copy of that would take the event loop's time.
+    return this.#background.text(partsOf(await readLog(storage.updates, statementId)))
+  }
+
+  keepAlive(silentMs: number): void {
+    for (const room of this.#rooms()) for (const connection of room.connections) connection.keepAlive(silentMs)
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    const rooms = this.#rooms()
+    for (const room of rooms) room.stopTaking()
+    await this.commit.drain()
+    this.commit.close()
+    for (const room of rooms) room.closeAll(1012, 'restarting')
+    await Promise.race([
+      Promise.all(rooms.map((room) => this.#tellQuiet(room))),
+      new Promise((resolve) => setTimeout(resolve, lastWordsMs)),
+    ])
+    for (const room of rooms) this.#destroy(room)
+    await this.#background.close()
+  }
+
+  left(room: Room): void {
+    this.metrics.connections.dec()
+    this.#release(room)
+  }
+
+  changed(room: Room): void {
+    this.#expectQuiet(room)
+    const { bytesSinceSnapshot, updatesSinceSnapshot } = room.growth
+    if (updatesSinceSnapshot >= dueUpdates || bytesSinceSnapshot >= dueBytes) void this.#compact(room)
+  }
+
+  failed(room: Room, error: unknown): void {
+    const { statementId } = room
+    this.#parts.logger.error({ err: error, statementId }, 'room given up')
+    room.closeAll(1011, 'internal')
+    this.#destroy(room)
+  }
+
+  async #enter(statementId: StatementId, epoch: number | null): Promise<Room> {
+    const life = this.#lives.get(statementId)
+    switch (life?.state) {
+      case undefined: {
+        const head = await findHead(this.#parts.storage, statementId)
+        if (head === null) throw new Refusal('unknown-statement')
+        if (epoch !== null && epoch !== head.epoch) throw new Refusal('text-replaced')
+        // Somebody else may have begun to load it meanwhile.
+        return this.#lives.has(statementId) ? this.#enter(statementId, epoch) : this.#load(statementId, head)
+      }
+      case 'loading':
+        return ofEpoch(await life.ready, epoch)
+      case 'live':
+        return ofEpoch(life.room, epoch)
+      case 'closing':
+        this.#lives.set(statementId, { state: 'live', room: life.room })
+        return ofEpoch(life.room, epoch)
+      case 'failed':
+        throw life.refusal
+    }
+  }
+
+  async #load(statementId: StatementId, head: Head): Promise<Room> {
+    const ready = this.#read(statementId, head)
+    this.#lives.set(statementId, { state: 'loading', ready })
+    try {
+      const room = await ready
+      this.#lives.set(statementId, { state: 'live', room })
+      this.metrics.rooms.inc()
+      return room
+    } catch (error) {
+      const refusal = error instanceof Refusal ? error : new Refusal('storage-failed', 'the room could not be made')
+      this.#parts.logger.error({ err: error, statementId }, 'statement could not be loaded')
+      this.#lives.set(statementId, { state: 'failed', refusal })
+      setTimeout(() => this.#lives.delete(statementId), failedMs).unref()
+      throw refusal
+    }
+  }
+
+  async #read(statementId: StatementId, { epoch, changedAt }: Head): Promise<Room> {
+    const { storage, logger } = this.#parts
+    const owners = await storage.updates.clients(statementId)
+    const { doc, recorded } = await loadDocument(storage.updates, statementId, logger)
+    const { snapshot, updates } = recorded
+    const room = new Room(
+      {
+        statementId,
+        epoch,
+        doc,
+        owners,
+        seq: lastOf(recorded),
+        growth: {
+          snapshotBytes: snapshot?.state.length ?? 0,
+          bytesSinceSnapshot: updates.reduce((sum, { bytes }) => sum + bytes.length, 0),
+          updatesSinceSnapshot: updates.length,
+        },
+        // A crash may have come between the last update and what is told of it when the text rests.
+        changedAt: updates.findLast(({ at }) => at > changedAt)?.at ?? null,
+      },
+      this,
+    )
+    if (room.hasChanged) this.#expectQuiet(room)
+    return room
+  }
+
+  #join(room: Room, sink: FrameSink, person: Person, recognise: () => Promise<Person>): Connection {
+    const { metrics } = this
+    const { statementId } = room
+    const logger = this.#parts.logger.child({ statementId, delegateId: person.present.delegateId })
+    const connection = new Connection({ room, sink, person, recognise, metrics, logger, now: () => this.now() })
+    metrics.connections.inc()
+    room.join(connection)
+    return connection
+  }
+
+  #hold(room: Room): void {
+    this.#visits.set(room, (this.#visits.get(room) ?? 0) + 1)
+    clearTimeout(this.#idle.get(room))
+    this.#idle.delete(room)
+  }
+
+  #release(room: Room): void {
+    const visits = (this.#visits.get(room) ?? 0) - 1
+    if (visits > 0) this.#visits.set(room, visits)
+    else this.#visits.delete(room)
+    if (visits > 0 || this.#closed || this.#find(room.statementId) !== room) return
+    const idle = setTimeout(() => void this.#unload(room), this.#parts.settings.roomIdleMs)
+    this.#idle.set(room, idle.unref())
+  }
+
+  /** Leaves the room as it was when somebody comes before it is done. */
+  async #unload(room: Room): Promise<void> {
+    const { statementId } = room
+    const closing: Life = { state: 'closing', room, done: this.#finish(room) }
+    this.#lives.set(statementId, closing)
+    await closing.done
+    if (this.#lives.get(statementId) === closing && !this.#visits.has(room)) this.#destroy(room)
+  }
+
+  async #finish(room: Room): Promise<void> {
+    await this.commit.drain()
+    await this.#tellQuiet(room)
+    if (room.growth.updatesSinceSnapshot >= dueUpdatesOnUnload) await this.#compact(room)
+  }
+
+  #destroy(room: Room): void {
+    if (this.#find(room.statementId) !== room) return
+    this.#lives.delete(room.statementId)
+    this.#visits.delete(room)
+    clearTimeout(this.#idle.get(room))
+    this.#idle.delete(room)
+    clearTimeout(this.#unquiet.get(room)?.timer)
+    this.#unquiet.delete(room)
+    room.destroy()
+    this.metrics.rooms.dec()
+  }
+
+  async #compact(room: Room): Promise<void> {
+    if (this.#compacting.has(room)) return
+    this.#compacting.add(room)
+    const before = room.growth
+    try {
+      room.compacted(before, await this.#compaction.compact(room.statementId))
+    } catch (error) {
+      // The log is whole without it; the next updates bring the next try.
+      this.#parts.logger.error({ err: error, statementId: room.statementId }, 'no snapshot could be made')
+    } finally {
+      this.#compacting.delete(room)
+    }
+  }
+
+  #expectQuiet(room: Room): void {
+    const now = performance.now()
+    const unquiet = this.#unquiet.get(room)
+    if (unquiet === undefined) {
+      const timer = setTimeout(() => void this.#tellQuiet(room), quietMs).unref()
+      this.#unquiet.set(room, { timer, latest: now + longestUnquietMs })
+    } else if (now + quietMs <= unquiet.latest) unquiet.timer.refresh()
+  }
+
+  async #tellQuiet(room: Room): Promise<void> {
+    clearTimeout(this.#unquiet.get(room)?.timer)
+    this.#unquiet.delete(room)
+    const { statementId } = room
+    const changedAt = room.takeChange()
+    if (changedAt === null) return
+    try {
+      await this.#parts.onQuiet(statementId, { ...(await this.read(statementId)), changedAt })
+    } catch (error) {
+      this.#parts.logger.error({ err: error, statementId }, 'a changed text could not be told of')
+    }
+  }
+
+  #find(statementId: StatementId): Room | null {
+    const life = this.#lives.get(statementId)
+    return life?.state === 'live' || life?.state === 'closing' ? life.room : null
+  }
+
+  #rooms(): readonly Room[] {
+    return [...this.#lives.keys()].map((id) => this.#find(id)).filter((room) => room !== null)
+  }
+}
+
+function ofEpoch(room: Room, epoch: number | null): Room {
+  if (epoch !== null && epoch !== room.epoch) throw new Refusal('text-replaced')
+  return room
 }

@@ -1,0 +1,64 @@
+/**
+ * Work on whole documents, off the event loop: one thread, started when it is first needed and again when it died. A
+ * failure here loses nothing, since everything it reads is in the log.
+ */
+import { Worker } from 'node:worker_threads'
+import type { Done, Job, State, Text } from './background-worker.ts'
+
+interface Waiting {
+  readonly resolve: (done: Done) => void
+  readonly reject: (error: Error) => void
+}
+
+export class Background {
+  readonly #waiting = new Map<number, Waiting>()
+  #worker: Worker | null = null
+  #lastId = 0
+
+  /** The whole state that the updates make, collected and in one piece. */
+  async state(parts: readonly Uint8Array[]): Promise<State> {
+    const done = await this.#do('state', parts)
+    if (done.done !== 'state') throw new Error(reason(done))
+    return done
+  }
+
+  /** What the updates show. */
+  async text(parts: readonly Uint8Array[]): Promise<Text> {
+    const done = await this.#do('text', parts)
+    if (done.done !== 'text') throw new Error(reason(done))
+    return { document: done.document, letterhead: done.letterhead }
+  }
+
+  async close(): Promise<void> {
+    await this.#worker?.terminate()
+  }
+
+  #do(wanted: Job['wanted'], parts: readonly Uint8Array[]): Promise<Done> {
+    const worker = (this.#worker ??= this.#start())
+    const id = (this.#lastId += 1)
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject })
+      worker.postMessage({ id, wanted, parts } satisfies Job)
+    })
+  }
+
+  #start(): Worker {
+    const worker = new Worker(new URL('background-worker.ts', import.meta.url))
+    // What it does can be done again after the next start; the process need not stay for it.
+    worker.unref()
+    worker.on('message', (done: Done) => {
+      this.#waiting.get(done.id)?.resolve(done)
+      this.#waiting.delete(done.id)
+    })
+    worker.on('error', () => undefined)
+    worker.on('exit', (code) => {
+      this.#worker = null
+      for (const { reject } of this.#waiting.values()) reject(new Error(`The background thread ended with ${code}.`))
+      this.#waiting.clear()
+    })
+    return worker
+  }
+}
+
+const reason = (done: Done): string =>
+  done.done === 'failed' ? done.reason : `The background thread sent ${done.done}.`

@@ -1,11 +1,12 @@
 /** The text as the editor takes it: all extensions of nodes, marks, keys and clipboard. The room's binding comes on top. */
 import type { EditorOptions, Extensions } from '@tiptap/core'
+import { Clipboard } from './clipboard.ts'
 import { BaseKeys, Blocks } from './commands.ts'
 import { Footnotes } from './footnotes.ts'
 import { textMarks } from './marks.ts'
 import { textNodes } from './nodes.ts'
 
-export const textExtensions: Extensions = [...textNodes, ...textMarks, Blocks, BaseKeys, Footnotes]
+export const textExtensions: Extensions = [...textNodes, ...textMarks, Blocks, BaseKeys, Footnotes, Clipboard]
 
 /**
  * What an editor of a statement is made with, besides its element and the binding:

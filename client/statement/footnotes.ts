@@ -3,7 +3,7 @@
  * references and is drawn, never stored. Either may be without the other, as when two people edit at once; both stay.
  */
 import { Extension } from '@tiptap/core'
-import type { Node } from '@tiptap/pm/model'
+import type { Fragment, Node } from '@tiptap/pm/model'
 import { Plugin, PluginKey, TextSelection } from '@tiptap/pm/state'
 import type { Command } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
@@ -22,8 +22,8 @@ export interface Reference {
   readonly pos: number
 }
 
-/** The references of a document in their order. */
-export function referencesOf(doc: Node): Reference[] {
+/** The references of a document, or of some blocks, in their order. */
+export function referencesOf(doc: Node | Fragment): Reference[] {
   const references: Reference[] = []
   doc.forEach((block, start) => {
     for (const { note, offset } of referencesIn(block)) references.push({ note, pos: start + 1 + offset })

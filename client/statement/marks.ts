@@ -100,8 +100,8 @@ const Link = Mark.create({
       new Plugin({
         props: {
           // An address pasted over words links them.
-          handlePaste: (view, event) => {
-            const text = event.clipboardData?.getData('text/plain').trim() ?? ''
+          handlePaste: (view, _event, slice) => {
+            const text = slice.content.textBetween(0, slice.content.size, '\n').trim()
             const { empty, $from, $to } = view.state.selection
             if (empty || !$from.sameParent($to) || !/^(https?:\/\/|mailto:)\S+$/i.test(text)) return false
             return editor.commands.setLink({ href: text })

@@ -174,6 +174,12 @@ export class Connection {
     this.answer(message({ type: 'syncStep1', stateVector: this.#room.stateVector() }))
   }
 
+  /** Asks also who has been asked: an answer that is on its way may have been sent while nothing could be stored. */
+  askAnew(): void {
+    this.#asked = false
+    this.ask()
+  }
+
   /** One update of this connection is on disk. */
   stored(frame: number, complete: boolean): void {
     this.#settle(frame)

@@ -183,7 +183,7 @@ export class Room implements Committed {
     const told = message({ type: 'storage', trouble })
     for (const connection of this.connections) {
       connection.answer(told)
-      if (trouble === null) connection.ask()
+      if (trouble === null) connection.askAnew()
     }
   }
 

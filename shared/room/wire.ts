@@ -36,7 +36,8 @@ export type Frame =
   /** A message of a later version: a client skips it, the server refuses it. */
   | { readonly type: 'unknown'; readonly number: number }
 
-const numbers = {
+/** The message types, for clients that hang handlers on them. */
+export const numbers = {
   sync: 0,
   awareness: 1,
   auth: 2,
@@ -48,6 +49,7 @@ const numbers = {
 } as const
 const syncSteps = { syncStep1: 0, syncStep2: 1, update: 2 } as const
 const permissionDenied = 0
+const utf8 = new TextDecoder()
 
 /** Throws Refusal `malformed`. Bytes of the result are views into `bytes`. */
 export function decodeFrame(bytes: Uint8Array): Frame {
@@ -124,14 +126,22 @@ export interface AwarenessEntry {
 
 export type AwarenessState = Readonly<Record<string, unknown>>
 
-/** Throws Refusal `malformed`, also for a state that is no object. */
-export function readAwareness(update: Uint8Array): readonly AwarenessEntry[] {
+/**
+ * The entries of the clients that are `wanted`; the others are not parsed, since stock clients send back all that they
+ * hear. Throws Refusal `malformed`, also for a state that is no object.
+ */
+export function readAwareness(
+  update: Uint8Array,
+  wanted: (clientId: number) => boolean = () => true,
+): readonly AwarenessEntry[] {
   return reading(update, (decoder) => {
     const entries: AwarenessEntry[] = []
     for (let left = decoding.readVarUint(decoder); left > 0; left -= 1) {
       const clientId = decoding.readVarUint(decoder)
       const clock = decoding.readVarUint(decoder)
-      const state: unknown = JSON.parse(decoding.readVarString(decoder))
+      const json = decoding.readVarUint8Array(decoder)
+      if (!wanted(clientId)) continue
+      const state: unknown = JSON.parse(utf8.decode(json))
       if (state !== null && !isState(state)) throw new Refusal('malformed', 'awareness state is no object')
       entries.push({ clientId, clock, state })
     }

@@ -26,9 +26,9 @@ export function listDirectory(language: Language): readonly DirectoryEntry[] {
  * accents and spacing do not matter; a state is found by its English name in every language besides.
  */
 export function findDelegation(codeOrName: string, language: Language = 'en'): DirectoryEntry | null {
-  const wanted = fold(codeOrName)
+  const wanted = nameKey(codeOrName)
   const known = entries(language)
-  const byCode = known.find(({ code }) => fold(code) === wanted)
+  const byCode = known.find(({ code }) => nameKey(code) === wanted)
   if (byCode !== undefined) return byCode
   const code = codesByName(language).get(wanted) ?? codesByName('en').get(wanted)
   return known.find((entry) => entry.code === code) ?? null
@@ -48,9 +48,9 @@ export function abbreviate(name: string): string {
   return initials.join('').toLocaleUpperCase('en').slice(0, 8)
 }
 
-/** Lower case without accents, apostrophes and doubled spaces: "Côte d'Ivoire" and "cote d’ivoire" are one name. */
-const fold = (text: string): string =>
-  text
+/** One key for names that differ in case, accents, apostrophes and spacing: "Côte d'Ivoire" and "cote d’ivoire". */
+export const nameKey = (name: string): string =>
+  name
     .normalize('NFKD')
     .replace(/[\p{M}'’.]/gu, '')
     .replaceAll('&', ' and ')
@@ -90,9 +90,9 @@ const entries = once((language): readonly DirectoryEntry[] => {
 /** "St. Kitts & Nevis" as a nameplate spells it; names in other languages hold neither. */
 const spellOut = (name: string): string => name.replaceAll(' & ', ' and ').replace(/^St\. /, 'Saint ')
 
-/** Folded name to code: the name on the nameplate, and the platform's own name where that differs. */
+/** Name to code: the name on the nameplate, and the platform's own name where that differs. */
 const codesByName = once((language): ReadonlyMap<string, string> => {
   const names = new Intl.DisplayNames([language], { type: 'region' })
-  const usual = [...states, ...observers].map(([code, region]) => [fold(names.of(region) ?? code), code] as const)
-  return new Map([...usual, ...entries(language).map(({ name, code }) => [fold(name), code] as const)])
+  const usual = [...states, ...observers].map(([code, region]) => [nameKey(names.of(region) ?? code), code] as const)
+  return new Map([...usual, ...entries(language).map(({ name, code }) => [nameKey(name), code] as const)])
 })

@@ -1,0 +1,90 @@
+/** The HTTP server: mounts every subject's routes, the pages, and what machines ask; turns refusals into answers. */
+import type { FastifyBaseLogger, FastifyError, FastifyInstance } from 'fastify'
+import fastify from 'fastify'
+import type { Registry } from 'prom-client'
+import type { RefusalCode } from '#shared/refusal.ts'
+import { Refusal } from '#shared/refusal.ts'
+import { mount } from './http/answer.ts'
+import type { SessionCookie } from './http/cookie.ts'
+import { mountHealth, mountMetrics } from './http/health.ts'
+import type { Pages } from './http/pages.ts'
+import type { Site } from './http/site.ts'
+import { peopleRoutes } from './people/routes.ts'
+import type { Runtime } from './runtime.ts'
+import { statementRoutes } from './statement/routes.ts'
+
+export interface AppParts {
+  readonly runtime: Runtime
+  readonly site: Site
+  readonly cookie: SessionCookie
+  /** Opens every endpoint with the operator's standing; it stands in a file of the data folder. */
+  readonly operatorToken: string
+  /** For the first administrator; null when there is one. */
+  readonly setUpKey: string | null
+  readonly registry: Registry
+  readonly pages: Pages
+}
+
+/** Builds the server; it does not listen yet. */
+export async function createApp(parts: AppParts): Promise<FastifyInstance> {
+  const { runtime, registry, operatorToken } = parts
+  const logger: FastifyBaseLogger = runtime.logger
+  const app = fastify({
+    loggerInstance: logger,
+    // One line when it is answered says all, below; headers and full addresses stay out of the log.
+    disableRequestLogging: true,
+    // Only a proxy on this machine is believed about where a call came from.
+    trustProxy: 'loopback',
+    forceCloseConnections: true,
+  })
+  acceptJsonOnly(app)
+  app.addHook('onSend', async (_request, reply) => {
+    reply.headers({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' })
+  })
+  app.addHook('onResponse', async ({ method, routeOptions }, reply) => {
+    const line = {
+      method,
+      route: routeOptions.url ?? null,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    }
+    runtime.logger.debug(line, 'answered')
+  })
+  app.setErrorHandler(async (error: FastifyError | Refusal, { method, routeOptions, log }, reply) => {
+    const refusal = toRefusal(error)
+    const { status, sentence } = refusal.ruling
+    if (status >= 500) log.error({ err: error, method, route: routeOptions.url }, 'not answered')
+    const detail = status < 500 && refusal.detail !== undefined ? { detail: refusal.detail } : {}
+    return reply.code(status).send({ code: refusal.code, sentence, ...detail })
+  })
+  app.setNotFoundHandler(async () => {
+    throw new Refusal('not-found')
+  })
+
+  mount(app, parts, [...peopleRoutes(runtime, parts), ...statementRoutes(runtime)])
+  mountHealth(app, runtime)
+  mountMetrics(app, registry, operatorToken)
+  await parts.pages(app)
+  return app
+}
+
+/** A body is JSON or there is none: a form of another site cannot send that without being asked first. */
+function acceptJsonOnly(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('remove', 'remove')
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined)
+    else void parse(request, body.toString(), done)
+  })
+}
+
+/** What is neither a refusal of ours nor the framework's about the request is a bug: logged, and not described. */
+function toRefusal(error: FastifyError | Refusal): Refusal {
+  if (error instanceof Refusal) return error
+  return new Refusal(codeOf(error.statusCode))
+}
+
+function codeOf(status = 500): RefusalCode {
+  if (status === 413) return 'frame-too-large'
+  return status >= 400 && status < 500 ? 'malformed' : 'failed'
+}

@@ -1,0 +1,75 @@
+/**
+ * What every reader of a format gives: a statement's text as document JSON, and what it found for the letterhead. The
+ * readers agree here on ids, on the title, and on which paragraphs greet and take leave.
+ */
+import { randomBytes } from 'node:crypto'
+import type { BlockJson, BlockRole, DocumentJson, InlineJson } from '#shared/statement/schema.ts'
+import type { Language, Letterhead } from '#shared/statement/statement.ts'
+import { longestField } from '#shared/statement/statement.ts'
+import { guessLanguage } from './guess-language.ts'
+import { isSalutation } from './salutation.ts'
+
+export interface Draft {
+  readonly letterhead: Partial<Letterhead>
+  readonly document: DocumentJson
+  readonly language: Language
+}
+
+/** A block as a reader finds it, without an id. */
+export interface Piece {
+  readonly role: BlockRole
+  readonly attrs: Readonly<Record<string, number>>
+  readonly inline: readonly InlineJson[]
+}
+
+/** A blank sheet: one empty paragraph. */
+export const blankDraft = (): Draft => ({
+  letterhead: {},
+  document: documentOf([{ role: 'paragraph', attrs: {}, inline: [] }]),
+  language: 'en',
+})
+
+/**
+ * The pieces of a source as a draft. The first heading is the title, unless another one is given. Where it opens the text
+ * and the title holds all of it, it stands there no longer; else it stays, so that no word is lost.
+ */
+export function draftOf(pieces: readonly Piece[], givenTitle = ''): Draft {
+  if (pieces.length === 0) return blankDraft()
+  const heading = pieces.find(({ role }) => role === 'heading')
+  const found = heading === undefined ? '' : wordsOf(heading)
+  const title = givenTitle === '' ? found.slice(0, longestField).trim() : givenTitle
+  const opens = heading !== undefined && heading === pieces[0] && found === title
+  const body = opens ? pieces.slice(1) : pieces
+  const text = greeted(body.length > 0 ? body : [{ role: 'paragraph', attrs: {}, inline: [] }])
+  return {
+    letterhead: title === '' ? {} : { title },
+    document: documentOf(text),
+    language: guessLanguage(pieces.map(wordsOf)),
+  }
+}
+
+/** What a piece says, on one line. */
+const wordsOf = ({ inline }: Piece): string =>
+  inline
+    .map((node) => ('text' in node ? node.text : ' '))
+    .join('')
+    .replace(/\s+/g, ' ')
+    .trim()
+
+/** The first paragraph after any headings and the last of all become salutations where they read like one. */
+function greeted(pieces: readonly Piece[]): Piece[] {
+  const first = pieces.findIndex(({ role }) => role !== 'heading')
+  const ends = new Set([first, pieces.length - 1])
+  return pieces.map((piece, k) =>
+    ends.has(k) && piece.role === 'paragraph' && isSalutation(wordsOf(piece))
+      ? { ...piece, role: 'salutation' }
+      : piece,
+  )
+}
+
+const documentOf = (pieces: readonly Piece[]): DocumentJson => ({ type: 'doc', content: pieces.map(blockOf) })
+
+function blockOf({ role, attrs, inline }: Piece): BlockJson {
+  const block = { type: role, attrs: { ...attrs, id: randomBytes(9).toString('base64url') } }
+  return inline.length > 0 ? { ...block, content: inline } : block
+}

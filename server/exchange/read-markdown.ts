@@ -1,0 +1,190 @@
+/**
+ * Markdown to a draft. Everything that is said is kept: what a statement cannot hold, such as other HTML, tables or code,
+ * stays as plain text, and numbers that the page would not count by itself stay as they were written.
+ */
+import type { Definition, List, ListItem, PhrasingContent, Root, RootContent } from 'mdast'
+import { fromMarkdown } from 'mdast-util-from-markdown'
+import type { InlineJson, MarkJson } from '#shared/statement/schema.ts'
+import { deepest, href } from '#shared/statement/schema.ts'
+import type { Draft, Piece } from './draft.ts'
+import { draftOf } from './draft.ts'
+import type { Token } from './inline.ts'
+import { inlineOf, tokensOfHtml, tokensOfText } from './inline.ts'
+
+/**
+ * Reads Markdown (CommonMark, and `~~strike~~`). A title given here leaves the first heading in the text, unless they are
+ * the same. Throws RangeError for nesting that no person writes: read such a source as plain text.
+ */
+export function readMarkdown(source: string, givenTitle = ''): Draft {
+  const text = boundNesting(source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'))
+  const root = fromMarkdown(text)
+  const reading: Reading = { text, links: linksOf(root) }
+  return draftOf(piecesOf(reading, root.children, { quoted: false, depth: 0 }), givenTitle)
+}
+
+const deepestNesting = 20
+const containers = /^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t>])))+/
+
+/**
+ * A line that opens more than twenty quotes and lists at once has the next marker escaped, so that it reads as text: the
+ * parser's time and memory would grow with the square of the depth.
+ */
+const boundNesting = (text: string): string =>
+  text.replace(/^.*$/gm, (line) => {
+    const prefix = containers.exec(line)?.[0] ?? ''
+    if (prefix.length <= deepestNesting) return line
+    const ends = Array.from(prefix.matchAll(/>|[-+*]|\d+[.)]/g), ({ index, 0: marker }) => index + marker.length)
+    const end = ends[deepestNesting]
+    return end === undefined ? line : `${line.slice(0, end - 1)}\\${line.slice(end - 1)}`
+  })
+
+interface Reading {
+  readonly text: string
+  /** Where references lead, by identifier: only those that a link of a statement may lead to. */
+  readonly links: ReadonlyMap<string, string>
+}
+
+interface Place {
+  readonly quoted: boolean
+  /** How many lists stand around. */
+  readonly depth: number
+}
+
+/** Definitions whose address a link may have. "[CAN]: delete" is one to Markdown, and to us what it says. */
+function linksOf(root: Root): ReadonlyMap<string, string> {
+  const links = new Map<string, string>()
+  const visit = (node: Root | RootContent): void => {
+    if (node.type === 'definition' && href.safeParse(node.url).success && !links.has(node.identifier)) {
+      links.set(node.identifier, node.url)
+    }
+    if (node.type === 'root' || node.type === 'blockquote' || node.type === 'list' || node.type === 'listItem') {
+      node.children.forEach(visit)
+    }
+  }
+  visit(root)
+  return links
+}
+
+const piecesOf = (reading: Reading, nodes: readonly RootContent[], place: Place): Piece[] =>
+  nodes.flatMap((node) => piecesOfNode(reading, node, place))
+
+function piecesOfNode(reading: Reading, node: RootContent, place: Place): Piece[] {
+  const plain = (inline: InlineJson[]): Piece[] => [{ role: place.quoted ? 'quote' : 'paragraph', attrs: {}, inline }]
+  switch (node.type) {
+    case 'paragraph':
+      return plain(inlineOf(tokensOf(reading, node.children, [])))
+    case 'heading': {
+      const inline = inlineOf(tokensOf(reading, node.children, []))
+      return [{ role: 'heading', attrs: { level: Math.min(node.depth, 3) }, inline }]
+    }
+    case 'blockquote':
+      return piecesOf(reading, node.children, { ...place, quoted: true })
+    case 'list':
+      return node.children.flatMap((item) => piecesOfItem(reading, node, item, place))
+    case 'code':
+      return plain(
+        inlineOf(node.value.split('\n').flatMap((line, k) => [...(k > 0 ? [lineBreak] : []), literal(line)])),
+      )
+    case 'html':
+      return plain(inlineOf(tokensOfHtml(node.value, [], 'kept')))
+    case 'definition':
+      return reading.links.get(node.identifier) === node.url ? [] : plain(inlineOf([literal(written(reading, node))]))
+    case 'thematicBreak':
+      // A rule says nothing.
+      return []
+    default:
+      return plain(inlineOf(tokensOfText(written(reading, node), [], 'kept')))
+  }
+}
+
+const lineBreak: Token = { kind: 'break', marks: [] }
+const literal = (text: string): Token => ({ kind: 'text', text, marks: [] })
+
+/** The characters of the source behind a node. */
+const written = ({ text }: Reading, { position }: RootContent | Definition | ListItem | PhrasingContent): string =>
+  text.slice(position?.start.offset ?? 0, position?.end.offset ?? 0)
+
+/**
+ * One item: its paragraphs are one block, on lines of their own, and the lists in it follow one step deeper. A list that
+ * begins at another number than 1 is not counted by the page: its items are paragraphs that begin with their numbers.
+ */
+function piecesOfItem(reading: Reading, list: List, item: ListItem, place: Place): Piece[] {
+  const number = /^\d+[.)]/.exec(written(reading, item))?.[0]
+  const counted = !list.ordered || list.start === 1
+  const inner = piecesOf(reading, item.children, counted ? { ...place, depth: place.depth + 1 } : place)
+  const body = inner.findIndex(({ role }) => role !== 'paragraph' && role !== 'quote')
+  const own = body === -1 ? inner : inner.slice(0, body)
+  const rest = body === -1 ? [] : inner.slice(body)
+
+  if (!counted) return prefixed(inner, number, place)
+  const [next] = rest
+  if (own.length === 0 && next?.role === 'heading') return list.ordered ? prefixed(inner, number, place) : inner
+  const role = list.ordered ? 'numberedItem' : 'bulletedItem'
+  const inline = own.flatMap(({ inline: line }, k) => [...(k > 0 ? [{ type: 'hardBreak' } as const] : []), ...line])
+  return [{ role, attrs: { depth: Math.min(place.depth, deepest) }, inline }, ...rest]
+}
+
+/** The pieces with the number as it was written before the first. */
+function prefixed([first, ...rest]: readonly Piece[], number = '', { quoted }: Place): Piece[] {
+  const opening = first ?? { role: quoted ? 'quote' : 'paragraph', attrs: {}, inline: [] }
+  const [head, ...tail] = opening.inline
+  const plain = head !== undefined && 'text' in head && head.marks === undefined
+  const inline: InlineJson[] = plain
+    ? [{ type: 'text', text: `${number} ${head.text}` }, ...tail]
+    : [{ type: 'text', text: `${number} `.slice(0, opening.inline.length > 0 ? undefined : -1) }, ...opening.inline]
+  return [{ ...opening, inline }, ...rest]
+}
+
+const tokensOf = (reading: Reading, nodes: readonly PhrasingContent[], marks: readonly MarkJson[]): Token[] =>
+  nodes.flatMap((node) => tokensOfNode(reading, node, marks))
+
+function tokensOfNode(reading: Reading, node: PhrasingContent, marks: readonly MarkJson[]): Token[] {
+  switch (node.type) {
+    case 'text':
+      return tokensOfText(node.value, marks, 'flow')
+    case 'emphasis':
+      return tokensOf(reading, node.children, wearing(marks, { type: 'italic' }))
+    case 'strong':
+      return tokensOf(reading, node.children, wearing(marks, { type: 'bold' }))
+    case 'break':
+      return [{ kind: 'break', marks }]
+    case 'inlineCode':
+      return [{ kind: 'text', text: node.value, marks }]
+    case 'html':
+      return tokensOfHtml(node.value, marks, 'flow')
+    case 'link': {
+      const leads = href.safeParse(node.url)
+      const worn = leads.success ? wearing(marks, { type: 'link', attrs: { href: leads.data } }) : marks
+      return tokensOf(reading, node.children, worn)
+    }
+    case 'linkReference': {
+      const leads = reading.links.get(node.identifier)
+      if (leads !== undefined)
+        return tokensOf(reading, node.children, wearing(marks, { type: 'link', attrs: { href: leads } }))
+      const label = written(reading, node).endsWith(']') ? tailOf(written(reading, node), node.referenceType) : ']'
+      const bracket = (text: string): Token => ({ kind: 'text', text, marks })
+      return [bracket('['), ...tokensOf(reading, node.children, marks), bracket(label)]
+    }
+    case 'image':
+      return [
+        {
+          kind: 'text',
+          text: node.alt !== undefined && node.alt !== null && node.alt !== '' ? node.alt : node.url,
+          marks,
+        },
+      ]
+    case 'imageReference':
+      return [{ kind: 'text', text: node.alt ?? node.identifier, marks }]
+    default:
+      return [{ kind: 'text', text: written(reading, node), marks }]
+  }
+}
+
+/** How a reference that leads nowhere ends: "]", "][]" or "][label]". */
+const tailOf = (reference: string, type: 'shortcut' | 'collapsed' | 'full'): string =>
+  type === 'shortcut' ? ']' : reference.slice(reference.lastIndexOf(']['))
+
+const wearing = (marks: readonly MarkJson[], mark: MarkJson): MarkJson[] => [
+  ...marks.filter(({ type }) => type !== mark.type),
+  mark,
+]

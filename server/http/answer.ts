@@ -1,0 +1,164 @@
+/**
+ * The door of the API. `answer` joins a contract and a handler; `mount` puts them behind the same checks in the same
+ * order: own page or operator, parameters, person, standing and right, body, handler, answer.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Endpoint } from '#shared/endpoint.ts'
+import type { Person } from '#shared/people/contract.ts'
+import { statementId } from '#shared/people/people.ts'
+import type { Standing } from '#shared/people/rights.ts'
+import { may, operator } from '#shared/people/rights.ts'
+import { Refusal } from '#shared/refusal.ts'
+import { knowStatement, recognise, standingApart, standingAt } from '../people/recognise.ts'
+import { sameSecret } from '../people/secrets.ts'
+import type { Session } from '../people/sessions.ts'
+import type { Runtime } from '../runtime.ts'
+import type { SessionCookie } from './cookie.ts'
+import type { Site } from './site.ts'
+
+/** Who calls. The operator is whoever can read the token in the data folder: the commands of `npm run`. */
+export type Caller =
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'person'; readonly person: Person }
+  | { readonly kind: 'operator' }
+
+/** What a handler gets: plain values, checked, and the right already decided. */
+export interface Call<Params, Body> {
+  readonly params: Params
+  readonly body: Body
+  readonly caller: Caller
+  readonly standing: Standing
+  /** Where the call comes from; behind a proxy on this machine what that says. */
+  readonly address: string
+  /** The token of the session that the browser has, if any. */
+  readonly token: string | null
+  readonly signIn: (session: Session) => void
+  readonly signOut: () => void
+}
+
+export interface Route {
+  readonly contract: Pick<Endpoint<z.ZodType, z.ZodType, z.ZodType>, 'method' | 'path' | 'right'>
+  readonly bodyLimit: number
+  run(visit: Visit): Promise<unknown>
+}
+
+/** A request as it stands at the door, nothing checked yet. */
+interface Visit extends Pick<Call<unknown, unknown>, 'params' | 'body' | 'address' | 'token' | 'signIn' | 'signOut'> {
+  readonly caller: Caller
+  readonly standing: () => Promise<Standing>
+}
+
+const ordinaryBody = 16_384
+
+/** Joins a contract and its handler. What it answers is cut to the contract: a column too many stays in the server. */
+export function answer<Params extends z.ZodType, Body extends z.ZodType, Answer extends z.ZodType>(
+  contract: Endpoint<Params, Body, Answer>,
+  handler: (call: Call<z.output<Params>, z.output<Body>>) => Promise<z.input<Answer>>,
+  { bodyLimit = ordinaryBody }: { bodyLimit?: number } = {},
+): Route {
+  return {
+    contract,
+    bodyLimit,
+    async run({ caller, standing: standingOf, ...visit }) {
+      const params = contract.params.safeParse(visit.params)
+      if (!params.success)
+        throw new Refusal(placeOf(params.error) === 'statementId' ? 'unknown-statement' : 'not-found')
+      const standing = await permit(contract.right, caller, standingOf)
+      const body = contract.body.safeParse(visit.body)
+      if (!body.success) throw new Refusal('invalid', placeOf(body.error))
+      return contract.answer.parse(await handler({ ...visit, params: params.data, body: body.data, caller, standing }))
+    },
+  }
+}
+
+/** The person who calls. Throws Refusal `not-signed-in` when it is none. */
+export function personOf(caller: Caller): Person {
+  if (caller.kind === 'person') return caller.person
+  throw new Refusal('not-signed-in')
+}
+
+async function permit(
+  right: Route['contract']['right'],
+  caller: Caller,
+  standingOf: () => Promise<Standing>,
+): Promise<Standing> {
+  if (right === 'nobody') return standingApart(caller.kind === 'person' ? caller.person : null)
+  if (caller.kind === 'nobody') throw new Refusal('not-signed-in')
+  const standing = await standingOf()
+  if (right !== 'anybody' && !may(right, standing)) throw new Refusal('not-allowed')
+  return standing
+}
+
+/** Where a form is wrong, "name" or "source.content": never what stands there. */
+const placeOf = ({ issues }: z.ZodError): string | undefined => issues[0]?.path.join('.')
+
+export interface Door {
+  readonly runtime: Runtime
+  readonly site: Site
+  readonly cookie: SessionCookie
+  readonly operatorToken: string
+}
+
+/** Mounts every route below `/api`. */
+export function mount(app: FastifyInstance, door: Door, routes: readonly Route[]): void {
+  for (const route of routes) {
+    const { method, path } = route.contract
+    app.route({
+      method,
+      url: `/api${path}`,
+      bodyLimit: route.bodyLimit,
+      handler: async (request, reply) => {
+        const visit = await visitOf(door, request, reply)
+        if (method !== 'GET' && visit.caller.kind !== 'operator' && !door.site.isOwnPage(request.headers)) {
+          throw new Refusal('foreign-origin')
+        }
+        // What somebody may see changes with every revoked right: no browser keeps it.
+        reply.header('cache-control', 'no-store')
+        return route.run(visit)
+      },
+    })
+  }
+}
+
+async function visitOf(door: Door, request: FastifyRequest, reply: FastifyReply): Promise<Visit> {
+  const token = door.cookie.read(request.headers.cookie)
+  const caller = await callerOf(door, request.headers.authorization, token)
+  return {
+    params: request.params,
+    body: request.body,
+    address: request.ip,
+    token,
+    caller,
+    standing: () => standingIn(door.runtime, caller, request.params),
+    signIn: (session) => void reply.header('set-cookie', door.cookie.set(session.token, session.expiresAt)),
+    signOut: () => void reply.header('set-cookie', door.cookie.clear()),
+  }
+}
+
+async function callerOf(door: Door, authorization: string | undefined, token: string | null): Promise<Caller> {
+  // Other schemes belong to a proxy in front of us.
+  const [, bearer] = /^Bearer (\S+)$/i.exec(authorization ?? '') ?? []
+  if (bearer !== undefined) {
+    if (!sameSecret(bearer, door.operatorToken)) throw new Refusal('not-signed-in')
+    return { kind: 'operator' }
+  }
+  const person = await recognise(door.runtime, token)
+  return person === null ? { kind: 'nobody' } : { kind: 'person', person }
+}
+
+const statementPath = z.object({ statementId })
+
+/** The standing towards the statement in the path, or apart from any where the path names none. */
+async function standingIn(runtime: Runtime, caller: Caller, params: unknown): Promise<Standing> {
+  const path = statementPath.safeParse(params)
+  switch (caller.kind) {
+    case 'nobody':
+      return standingApart(null)
+    case 'operator':
+      if (path.success) await knowStatement(runtime, path.data.statementId)
+      return operator
+    case 'person':
+      return path.success ? standingAt(runtime, caller.person, path.data.statementId) : standingApart(caller.person)
+  }
+}

@@ -1,0 +1,239 @@
+/**
+ * All SQL of people: delegations, delegates, accounts, sessions, their part in a statement, invitations and who used them.
+ * Each function does one query and decides nothing.
+ */
+import type { Kysely } from 'kysely'
+import type { Person } from '#shared/people/contract.ts'
+import type {
+  Delegate,
+  DelegateId,
+  Delegation,
+  DelegationId,
+  InvitationId,
+  Role,
+  StatementId,
+} from '#shared/people/people.ts'
+import type { AccountRow, InvitationRow, RedemptionRow, SessionRow, Tables } from '../storage/tables.ts'
+
+type Db = Kysely<Tables>
+
+export const listDelegations = (db: Db): Promise<Delegation[]> =>
+  db.selectFrom('delegations').select(['id', 'name', 'code']).execute()
+
+export async function findDelegation(db: Db, id: DelegationId): Promise<Delegation | null> {
+  const found = db.selectFrom('delegations').select(['id', 'name', 'code']).where('id', '=', id)
+  return (await found.executeTakeFirst()) ?? null
+}
+
+export async function insertDelegation(db: Db, delegation: Delegation): Promise<void> {
+  await db.insertInto('delegations').values(delegation).execute()
+}
+
+export async function insertDelegate(db: Db, delegate: Delegate, at: number): Promise<void> {
+  const { id, delegationId, name } = delegate
+  await db.insertInto('delegates').values({ id, delegation_id: delegationId, name, created_at: at }).execute()
+}
+
+export async function renameDelegate(db: Db, id: DelegateId, name: string): Promise<void> {
+  await db.updateTable('delegates').set({ name }).where('id', '=', id).execute()
+}
+
+export async function insertAccount(db: Db, account: AccountRow): Promise<void> {
+  await db.insertInto('accounts').values(account).execute()
+}
+
+export interface KnownAccount {
+  readonly delegateId: DelegateId
+  readonly delegationId: DelegationId
+  readonly name: string
+  readonly passphraseHash: string
+  readonly administrator: boolean
+}
+
+/** Every account, the oldest first. They are few: who drafts comes by invitation and has none. */
+export async function listAccounts(db: Db): Promise<KnownAccount[]> {
+  const rows = await db
+    .selectFrom('accounts')
+    .innerJoin('delegates', 'delegates.id', 'accounts.delegate_id')
+    .select(['delegates.id', 'delegates.delegation_id', 'delegates.name', 'passphrase_hash', 'administrator'])
+    .orderBy('delegates.created_at')
+    .execute()
+  return rows.map((row) => ({
+    delegateId: row.id,
+    delegationId: row.delegation_id,
+    name: row.name,
+    passphraseHash: row.passphrase_hash,
+    administrator: row.administrator === 1,
+  }))
+}
+
+export async function insertSession(db: Db, session: SessionRow): Promise<void> {
+  await db.insertInto('sessions').values(session).execute()
+}
+
+export async function deleteSession(db: Db, tokenHash: string): Promise<void> {
+  await db.deleteFrom('sessions').where('token_hash', '=', tokenHash).execute()
+}
+
+export async function deleteExpiredSessions(db: Db, now: number): Promise<void> {
+  await db.deleteFrom('sessions').where('expires_at', '<=', now).execute()
+}
+
+/** Whose session this is, while it lasts. */
+export async function findPerson(db: Db, tokenHash: string, now: number): Promise<Person | null> {
+  const row = await db
+    .selectFrom('sessions')
+    .innerJoin('delegates', 'delegates.id', 'sessions.delegate_id')
+    .innerJoin('delegations', 'delegations.id', 'delegates.delegation_id')
+    .leftJoin('accounts', 'accounts.delegate_id', 'delegates.id')
+    .select([
+      'delegates.id as delegateId',
+      'delegates.name as delegateName',
+      'delegations.id as delegationId',
+      'delegations.name as delegationName',
+      'delegations.code',
+      'accounts.administrator',
+      'accounts.can_create',
+    ])
+    .where('sessions.token_hash', '=', tokenHash)
+    .where('sessions.expires_at', '>', now)
+    .executeTakeFirst()
+  if (row === undefined) return null
+  return {
+    delegate: { id: row.delegateId, delegationId: row.delegationId, name: row.delegateName },
+    delegation: { id: row.delegationId, name: row.delegationName, code: row.code },
+    account:
+      row.administrator === null ? null : { administrator: row.administrator === 1, create: row.can_create === 1 },
+  }
+}
+
+export interface Place {
+  readonly delegation: Delegation
+  readonly role: Role
+  readonly place: number
+  readonly holdsPen: boolean
+}
+
+/** The delegations of a statement in order of joining. */
+export async function listPlaces(db: Db, statementId: StatementId): Promise<Place[]> {
+  const rows = await db
+    .selectFrom('participations')
+    .innerJoin('delegations', 'delegations.id', 'participations.delegation_id')
+    .innerJoin('statements', 'statements.id', 'participations.statement_id')
+    .select(['delegations.id', 'delegations.name', 'delegations.code', 'role', 'place', 'penholder'])
+    .where('participations.statement_id', '=', statementId)
+    .orderBy('place')
+    .execute()
+  return rows.map(({ id, name, code, role, place, penholder }) => ({
+    delegation: { id, name, code },
+    role,
+    place,
+    holdsPen: id === penholder,
+  }))
+}
+
+export async function insertParticipation(
+  db: Db,
+  participation: { statementId: StatementId; delegationId: DelegationId; role: Role; place: number },
+): Promise<void> {
+  const { statementId, delegationId, role, place } = participation
+  await db
+    .insertInto('participations')
+    .values({ statement_id: statementId, delegation_id: delegationId, role, place })
+    .execute()
+}
+
+export async function changeRole(
+  db: Db,
+  statementId: StatementId,
+  delegationId: DelegationId,
+  role: Role,
+): Promise<void> {
+  await db
+    .updateTable('participations')
+    .set({ role })
+    .where('statement_id', '=', statementId)
+    .where('delegation_id', '=', delegationId)
+    .execute()
+}
+
+export interface Pen {
+  readonly penholder: DelegationId
+  readonly drafting: 'open' | 'pen'
+}
+
+export async function findPen(db: Db, statementId: StatementId): Promise<Pen | null> {
+  const pen = db.selectFrom('statements').select(['penholder', 'drafting']).where('id', '=', statementId)
+  return (await pen.executeTakeFirst()) ?? null
+}
+
+/** True when this delegate came in by an invitation to the statement that was not withdrawn. */
+export async function hasJoined(db: Db, statementId: StatementId, delegate: Delegate): Promise<boolean> {
+  const redemption = await db
+    .selectFrom('redemptions')
+    .innerJoin('invitations', 'invitations.id', 'redemptions.invitation_id')
+    .select('redemptions.at')
+    .where('redemptions.delegate_id', '=', delegate.id)
+    .where('invitations.statement_id', '=', statementId)
+    .where('invitations.delegation_id', '=', delegate.delegationId)
+    .where('invitations.revoked_at', 'is', null)
+    .executeTakeFirst()
+  return redemption !== undefined
+}
+
+export async function findInvitation(db: Db, id: InvitationId): Promise<InvitationRow | null> {
+  return (await db.selectFrom('invitations').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
+}
+
+/** The one link of a delegation that was not withdrawn, expired or not. */
+export async function findActiveInvitation(
+  db: Db,
+  statementId: StatementId,
+  delegationId: DelegationId,
+): Promise<InvitationRow | null> {
+  const active = db
+    .selectFrom('invitations')
+    .selectAll()
+    .where('statement_id', '=', statementId)
+    .where('delegation_id', '=', delegationId)
+    .where('revoked_at', 'is', null)
+  return (await active.executeTakeFirst()) ?? null
+}
+
+export async function insertInvitation(db: Db, invitation: InvitationRow): Promise<void> {
+  await db.insertInto('invitations').values(invitation).execute()
+}
+
+/** Who joined by the old link stays: redemptions belong to the invitation, not to its generation. */
+export async function renewInvitation(db: Db, id: InvitationId, generation: number, expiresAt: number): Promise<void> {
+  await db.updateTable('invitations').set({ generation, expires_at: expiresAt }).where('id', '=', id).execute()
+}
+
+/** What the page behind a link shows of its statement. */
+export async function findHeading(db: Db, statementId: StatementId): Promise<{ title: string; date: string } | null> {
+  const heading = db.selectFrom('statements').select(['title', 'date']).where('id', '=', statementId)
+  return (await heading.executeTakeFirst()) ?? null
+}
+
+export async function hasRedeemed(db: Db, id: InvitationId, delegateId: DelegateId): Promise<boolean> {
+  const redemption = await db
+    .selectFrom('redemptions')
+    .select('at')
+    .where('invitation_id', '=', id)
+    .where('delegate_id', '=', delegateId)
+    .executeTakeFirst()
+  return redemption !== undefined
+}
+
+export async function countRedemptions(db: Db, id: InvitationId): Promise<number> {
+  const { count } = await db
+    .selectFrom('redemptions')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('invitation_id', '=', id)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+export async function insertRedemption(db: Db, redemption: RedemptionRow): Promise<void> {
+  await db.insertInto('redemptions').values(redemption).execute()
+}

@@ -1,0 +1,42 @@
+/** Sessions: a random token in a cookie, its fingerprint in the table, and an end that does not move. */
+import type { DelegateId } from '#shared/people/people.ts'
+import type { Runtime } from '../runtime.ts'
+import type { Storage } from '../storage/storage.ts'
+import { deleteExpiredSessions, deleteSession, insertSession } from './rows.ts'
+import { fingerprint, mintSecret } from './secrets.ts'
+
+export interface Session {
+  /** For the cookie only. */
+  readonly token: string
+  /** Epoch ms. */
+  readonly expiresAt: number
+}
+
+/**
+ * Signs a delegate in and ends the session that this browser had before, as its cookie is overwritten. `db` may be an
+ * open transaction.
+ */
+export async function beginSession(
+  { settings, clock }: Pick<Runtime, 'settings' | 'clock'>,
+  db: Storage['db'],
+  delegateId: DelegateId,
+  before: string | null,
+): Promise<Session> {
+  const now = clock.now()
+  const session = { token: mintSecret(), expiresAt: now + settings.sessionMs }
+  if (before !== null) await deleteSession(db, fingerprint(before))
+  await deleteExpiredSessions(db, now)
+  await insertSession(db, {
+    token_hash: fingerprint(session.token),
+    delegate_id: delegateId,
+    created_at: now,
+    expires_at: session.expiresAt,
+  })
+  return session
+}
+
+/** From now on the token opens nothing, and the sockets that it opened are closed. */
+export async function endSession({ storage, rooms }: Pick<Runtime, 'storage' | 'rooms'>, token: string): Promise<void> {
+  await deleteSession(storage.db, fingerprint(token))
+  await rooms.reassessAll()
+}

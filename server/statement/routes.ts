@@ -1,0 +1,32 @@
+/** The endpoints of statements: each contract of shared/statement with the act behind it. */
+import { createStatement, listStatements, readStatement } from '#shared/statement/contract.ts'
+import { Refusal } from '#shared/refusal.ts'
+import type { Route } from '../http/answer.ts'
+import { answer } from '../http/answer.ts'
+import { listParticipations, presentAt, presentOperator } from '../people/recognise.ts'
+import type { Runtime } from '../runtime.ts'
+import { create } from './create.ts'
+import { listReadable } from './list.ts'
+import { findStatement } from './rows.ts'
+
+/** Two million characters of a source, with room for what JSON escapes. */
+const sourceBody = 2_500_000
+
+export function statementRoutes(runtime: Runtime): Route[] {
+  return [
+    answer(listStatements, ({ caller }) => listReadable(runtime, caller)),
+
+    answer(createStatement, ({ body, caller }) => create(runtime, body, caller), { bodyLimit: sourceBody }),
+
+    answer(readStatement, async ({ params: { statementId }, standing, caller }) => {
+      const statement = await findStatement(runtime.storage.db, statementId)
+      if (statement === null) throw new Refusal('unknown-statement')
+      return {
+        statement,
+        standing,
+        participations: await listParticipations(runtime, statementId),
+        you: caller.kind === 'person' ? await presentAt(runtime, caller.person, statementId) : presentOperator,
+      }
+    }),
+  ]
+}

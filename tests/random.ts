@@ -1,28 +1,28 @@
-/** Seeded randomness for tests (mulberry32): the same seed plays the same operations, so a found bug stays found. */
+/**
+ * Randomness that can be had again: mulberry32 from a seed. A test that fails prints its seed, and nothing else is
+ * needed to see the failure again.
+ */
 export interface Seeded {
-  /** From 0 to below 1. */
+  /** From 0 up to 1, 1 excluded. */
   next(): number
-  /** A whole number from 0 to below `below`. */
+  /** A whole number from 0 up to `below`, which is excluded. */
   int(below: number): number
-  pick<T>(list: readonly T[]): T
+  chance(probability: number): boolean
+  pick<Item>(items: readonly Item[]): Item
 }
 
 export function seeded(seed: number): Seeded {
   let state = seed | 0
-  const next = (): number => {
+  const next = () => {
     state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
   }
-  const int = (below: number): number => Math.floor(next() * below)
-  return {
-    next,
-    int,
-    pick: (list) => {
-      const picked = list[int(list.length)]
-      if (picked === undefined) throw new Error('nothing to pick from')
-      return picked
-    },
-  }
+  const int = (below: number) => Math.floor(next() * below)
+  return { next, int, chance: (probability) => next() < probability, pick: (items) => items[int(items.length)]! }
 }
+
+/** The seeds of a run: `few` of them in `npm test`, `many` under LONG=1, always the same ones. */
+export const seeds = (first: number, few: number, many: number): number[] =>
+  Array.from({ length: process.env.LONG === '1' ? many : few }, (_, k) => first + k)

@@ -1,0 +1,532 @@
+/**
+ * One editor on one flat text. What the person does is written at once, what others do is shown as the smallest steps,
+ * and while the person composes in a block that others change, showing waits. Promises that the document is always what
+ * `render` shows, that nothing typed is dropped or doubled, and that undo outlives every remounting of the view.
+ */
+import type { Node } from '@tiptap/pm/model'
+import { type EditorState, Plugin, PluginKey, type Selection, TextSelection, type Transaction } from '@tiptap/pm/state'
+import { Mapping, ReplaceStep, StepMap, Transform } from '@tiptap/pm/transform'
+import type { EditorView } from '@tiptap/pm/view'
+import type * as Y from 'yjs'
+import { type Place, type Range as AnchoredRange, rangeBetween, resolveRange } from '#shared/room/anchor.ts'
+import { render } from '#shared/room/flat-text.ts'
+import { blockSpecs, readMarkers } from '#shared/room/markers.ts'
+import type { DocumentJson } from '#shared/statement/schema.ts'
+import { mintIds, newBlockId } from './block-ids.ts'
+import { type LocalStep, writeCarried, type Written, writeSteps } from './local.ts'
+import { OwnWords } from './own-words.ts'
+import { fromIndex, isHeadless, placeOf, posOf, type Shown, toIndex } from './positions.ts'
+import { follow, settle } from './remote.ts'
+import { assertFlat } from './schema-check.ts'
+import { differenceOf, type Range } from './tokens.ts'
+import { type Caret, Undo } from './undo.ts'
+
+export interface BindingOptions {
+  /** Further types of the same document whose changes are undone in the same order; write them with `origin`. */
+  readonly alsoUndo?: readonly (Y.Text | Y.Map<unknown>)[]
+  /** Mints the id of a new block: 10 characters or more that nobody else will mint. */
+  readonly newId?: () => string
+  /** Milliseconds within which typing without a pause is undone at once. */
+  readonly captureTimeout?: number
+  /** Somebody deleted the block this person was writing in; their words were kept, in the block of this id. */
+  readonly onTextMoved?: (moved: { readonly blockId: string }) => void
+  /**
+   * For production: a change that could not be shown step by step was shown as a whole, and this is why. Without it
+   * such an error is thrown, and the document is compared with the text after every change.
+   */
+  readonly onTrouble?: (error: unknown) => void
+}
+
+export interface TextBinding {
+  /** Put it before plugins that ask for places. It may be registered, removed and registered again. */
+  readonly plugin: Plugin
+  /** The origin of this person's Yjs transactions, which `undo` takes back. */
+  readonly origin: object
+  /** The content to give to an editor that is being made: it then shows the text from its first frame on. */
+  firstDocument(): DocumentJson
+  /** False when there was nothing to take back. */
+  undo(): boolean
+  redo(): boolean
+  canUndo(): boolean
+  canRedo(): boolean
+  /** What is done next is undone by itself. The binding does so wherever the caret jumps. */
+  stopCapturing(): void
+  /** The place at a position of the view's state, which stays with what stands before (-1) or after (0) it. */
+  relative(state: EditorState, pos: number, assoc: -1 | 0): Place
+  /** Where a place is in the view now; null when it is none of this text, or no view is there. */
+  absolute(place: Place): number | null
+  /** The anchor of a range of the view's state. */
+  anchor(state: EditorState, from: number, to: number): AnchoredRange
+  /** Where an anchored range is in the view now; null when nothing of it is left. */
+  resolve(range: AnchoredRange): { readonly from: number; readonly to: number } | null
+  /** Ends the history. The binding is of no use after it; a removed view alone does not need it. */
+  destroy(): void
+}
+
+/** Binds editors to a text, one at a time. The text must belong to a document. */
+export function createTextBinding(text: Y.Text, options: BindingOptions = {}): TextBinding {
+  return new Binding(text, options)
+}
+
+type Event = Y.YEvent<Y.AbstractType<unknown>>
+
+/** The parts of an EditorView that the binding knows. */
+type View = Pick<EditorView, 'state' | 'dispatch' | 'composing'>
+
+/** A list of local transactions, the last first. The binding cuts it behind what it has written. */
+interface Pending {
+  readonly tr: Transaction | null
+  previous: Pending | null
+}
+
+/** Others' changes that are not shown yet, and local ones that are not written yet; both begin at `base`. */
+interface Held {
+  until: 'composed' | 'observed' | 'mounted'
+  readonly base: Node
+  readonly change: Transform
+  /** Events were missed or came out of order: the change is to be completed from the text as a whole. */
+  blind: boolean
+  /** Words written here had to move to another block. */
+  moved: boolean
+}
+
+/** ProseMirror reads the composed text, and leaves its composing state, some 20 ms after `compositionend`. */
+const afterComposition = 30
+/** Nobody waits longer than this for others' changes, however long a composition takes. */
+const longestHold = 10_000
+
+const key = new PluginKey<Pending>('flat-text')
+
+class Binding implements TextBinding {
+  readonly plugin: Plugin
+  readonly origin: object = { name: 'text binding' }
+  private readonly text: Y.Text
+  private readonly options: BindingOptions
+  private readonly history: Undo
+  private readonly ownWords: OwnWords
+  private view: View | null = null
+  /** The last local transaction that was written. */
+  private written: Pending | null = null
+  /** What the text shows; the view's document, unless something is held. */
+  private shown: Shown | null = null
+  private held: Held | null = null
+  private readonly timers = new Set<ReturnType<typeof setTimeout>>()
+  /** The Yjs transaction in which this binding writes; `carrying` while it writes under others' held changes. */
+  private own: Y.Transaction | null = null
+  private carrying = false
+  /** The caret from before the change that is being made. */
+  private caret: Caret | null = null
+
+  constructor(text: Y.Text, options: BindingOptions) {
+    this.text = text
+    this.options = options
+    this.ownWords = new OwnWords(text)
+    this.history = new Undo(text, {
+      origin: this.origin,
+      alsoUndo: options.alsoUndo ?? [],
+      captureTimeout: options.captureTimeout ?? 500,
+      caret: () => this.caret,
+    })
+    this.plugin = this.makePlugin(options.newId ?? newBlockId)
+  }
+
+  firstDocument(): DocumentJson {
+    return render(this.text)
+  }
+
+  undo(): boolean {
+    return this.travel('undo')
+  }
+
+  redo(): boolean {
+    return this.travel('redo')
+  }
+
+  canUndo(): boolean {
+    return this.history.canUndo
+  }
+
+  canRedo(): boolean {
+    return this.history.canRedo
+  }
+
+  stopCapturing(): void {
+    this.history.stopCapturing()
+  }
+
+  relative(state: EditorState, pos: number, assoc: -1 | 0): Place {
+    const shown = this.shown ?? { doc: state.doc, markers: readMarkers(this.text) }
+    return placeOf(this.text, shown, this.toShown(state, pos, assoc), assoc)
+  }
+
+  absolute(place: Place): number | null {
+    const pos = this.shown === null ? null : posOf(this.text, this.shown, place)
+    return pos === null ? null : this.fromShown(pos)
+  }
+
+  anchor(state: EditorState, from: number, to: number): AnchoredRange {
+    const shown = this.shown ?? { doc: state.doc, markers: readMarkers(this.text) }
+    const index = (pos: number, assoc: -1 | 0) => toIndex(shown, this.toShown(state, pos, assoc))
+    return rangeBetween(this.text, index(from, 0), index(to, -1))
+  }
+
+  resolve(range: AnchoredRange): { from: number; to: number } | null {
+    const found = this.shown === null ? null : resolveRange(this.text, range)
+    if (this.shown === null || found === null) return null
+    const from = this.fromShown(fromIndex(this.shown, found.from))
+    const to = this.fromShown(fromIndex(this.shown, found.to))
+    return from !== null && to !== null && from < to ? { from, to } : null
+  }
+
+  destroy(): void {
+    this.detach()
+    this.history.destroy()
+  }
+
+  private makePlugin(newId: () => string): Plugin<Pending> {
+    return new Plugin<Pending>({
+      key,
+      state: {
+        init: () => ({ tr: null, previous: null }),
+        apply: (tr, pending) => (isLocal(tr) ? { tr, previous: pending } : pending),
+      },
+      // What others did is never mended here, or two clients would mend it at once.
+      appendTransaction: (trs, before, state) => mintIds(trs.filter(isLocal), before, state, newId),
+      props: {
+        handleDOMEvents: {
+          compositionend: () => this.releaseSoon(),
+          blur: () => this.releaseSoon(),
+        },
+      },
+      view: (view) => {
+        this.attach(view)
+        return {
+          update: (updated, before) => this.update(updated, before),
+          destroy: () => {
+            if (this.view === view) this.detach()
+          },
+        }
+      },
+    })
+  }
+
+  private attach(view: View): void {
+    assertFlat(view.state.schema)
+    // A view that is still there is about to go: React mounts the next before it unmounts the last.
+    this.detach()
+    this.view = view
+    this.cutUnwritten(view)
+    this.shown = { doc: view.state.doc, markers: readMarkers(this.text) }
+    this.text.observeDeep(this.receive)
+    this.text.doc?.on('afterAllTransactions', this.observed)
+    if (this.document(view).eq(view.state.doc)) return
+    const held = this.hold('mounted', new Transform(view.state.doc))
+    held.blind = true
+    // A view cannot dispatch inside its own constructor.
+    queueMicrotask(() => {
+      if (this.held === held) this.release()
+    })
+  }
+
+  private detach(): void {
+    if (this.view === null) return
+    this.release()
+    for (const timer of this.timers) clearTimeout(timer)
+    this.timers.clear()
+    this.text.unobserveDeep(this.receive)
+    this.text.doc?.off('afterAllTransactions', this.observed)
+    this.view = null
+    this.held = null
+  }
+
+  /** After every change of the view's state: what was done locally goes into the text. */
+  private update(view: View, before: EditorState): void {
+    const { shown, held } = this
+    const { doc } = this.text
+    if (view !== this.view || held !== null || shown === null || doc === null) return
+    const steps = this.cutUnwritten(view)
+    if (steps.length === 0) {
+      const jumped = view.state.doc === before.doc && !view.state.selection.eq(before.selection)
+      if (jumped && !view.composing) this.history.stopCapturing()
+    } else if (doc._transactionCleanups.length > 0)
+      // Somebody's transaction is open, or not all of it was observed: the text may be ahead of what is shown.
+      this.hold('observed', new Transform(shown.doc))
+    else this.writeSteps(view, steps, before, shown)
+  }
+
+  private writeSteps(view: View, steps: readonly LocalStep[], before: EditorState, shown: Shown): void {
+    const since = this.ownWords.clock
+    const caret = this.caretOf(before)
+    let written: Written = { blocks: false, refused: false }
+    this.write(caret, () => {
+      written = writeSteps(this.text, steps, shown)
+      const markers = written.blocks ? readMarkers(this.text) : shown.markers
+      this.shown = { doc: view.state.doc, markers }
+      this.ownWords.wrote(markers[blockOf(view.state)] ?? null, since)
+    })
+    if (this.held === null) this.adjust(view, written)
+  }
+
+  /** In a Yjs transaction of this person's, which is undone to the caret. */
+  private write(caret: Caret | null, work: () => void): void {
+    this.caret = caret
+    this.text.doc?.transact((transaction) => {
+      this.own = transaction
+      work()
+    }, this.origin)
+    this.own = null
+    this.caret = null
+  }
+
+  /** After writing: what the text shows otherwise than the editor, such as an id that a second block had as well. */
+  private adjust(view: View, { blocks, refused }: Written): void {
+    const tr = view.state.tr
+    if (refused) this.complete(view, tr)
+    else if (blocks && this.shown !== null) settle(tr, blockSpecs(this.shown.markers))
+    if (tr.docChanged) this.show(view, tr)
+    else this.verify(view)
+  }
+
+  private readonly receive = (events: readonly Event[], transaction: Y.Transaction): void => {
+    const { view, shown } = this
+    if (view === null || shown === null) return
+    // A later transaction has changed the text already: what these events say of it is not true any more.
+    if (this.text.doc?._transactionCleanups.at(-1) !== transaction)
+      this.hold('observed', new Transform(shown.doc)).blind = true
+    if (this.held?.blind === true || (transaction === this.own && !this.carrying)) return
+    // Nobody's composition waits for what the same person does elsewhere, such as pressing Undo.
+    const composing = view.composing && !transaction.local
+    if (composing) this.ownWords.wrote(shown.markers[blockOf(view.state)] ?? null, this.ownWords.clock)
+    const home = transaction.local ? null : this.ownWords.movedTo(events)
+    const { held } = this
+    if (held !== null) {
+      this.follow(view, held.change, events, shown)
+      held.moved ||= home !== null
+      return
+    }
+    const tr = view.state.tr
+    const now = this.follow(view, tr, events, shown)
+    if (!tr.docChanged) return
+    if (composing && touchesSelection(tr, view.state)) this.hold('composed', tr).moved = home !== null
+    else {
+      this.show(view, tr)
+      if (home !== null) this.tellMoved(now.doc.child(now.markers.indexOf(home)))
+    }
+  }
+
+  /** Adds what happened to a change, and remembers what the text shows now. */
+  private follow(view: View, change: Transform, events: readonly Event[], shown: Shown): Shown {
+    try {
+      return (this.shown = follow(change, this.text, events, shown))
+    } catch (error) {
+      if (this.options.onTrouble === undefined) throw error
+      this.options.onTrouble(error)
+      return this.complete(view, change)
+    }
+  }
+
+  /** Ends a change with what the text shows, wherever the two differ. */
+  private complete(view: View, change: Transform): Shown {
+    const doc = this.document(view)
+    const difference = differenceOf(change.doc, doc)
+    if (difference !== null) {
+      const { a, b, c, d } = difference
+      change.step(new ReplaceStep(a, b, doc.slice(c, d)))
+    }
+    return (this.shown = { doc: change.doc, markers: readMarkers(this.text) })
+  }
+
+  private show(view: View, tr: Transaction, mapping: Mapping = tr.mapping): void {
+    const { selection, storedMarks } = view.state
+    if (selection instanceof TextSelection) tr.setSelection(carried(selection, tr.doc, mapping))
+    // What the person is about to type in bold stays bold, whoever types elsewhere.
+    if (storedMarks !== null) tr.setStoredMarks(storedMarks)
+    if (this.shown !== null) this.shown = { doc: tr.doc, markers: this.shown.markers }
+    view.dispatch(tr.setMeta(key, 'shown'))
+    this.verify(view)
+  }
+
+  /** Begins to keep others' changes back, if none are kept back already. */
+  private hold(until: Held['until'], change: Transform): Held {
+    if (this.held !== null) return this.held
+    const held: Held = { until, base: change.before, change, blind: false, moved: false }
+    this.held = held
+    if (until === 'composed') this.releaseLater(held)
+    return held
+  }
+
+  private releaseLater(held: Held): void {
+    held.until = 'composed'
+    this.after(longestHold, () => {
+      if (this.held === held) this.release()
+    })
+  }
+
+  /** When a composition ended: as soon as ProseMirror has read what was composed. */
+  private releaseSoon(): false {
+    if (this.held?.until === 'composed')
+      this.after(afterComposition, () => (this.view?.composing === true ? this.releaseSoon() : this.release()))
+    return false
+  }
+
+  /** After the last of the Yjs transactions that were open at once. */
+  private readonly observed = (): void => {
+    const { view, held } = this
+    if (view === null || held === null || held.until === 'mounted') return
+    if (held.until === 'observed' && !view.composing) return this.release()
+    if (held.until === 'observed') this.releaseLater(held)
+    if (held.blind) this.complete(view, held.change)
+    held.blind = false
+  }
+
+  /** Shows what was kept back, and writes what was done meanwhile into the text as it has become. */
+  private release(): void {
+    const { view, held } = this
+    if (view === null || held === null) return
+    if (held.blind) this.complete(view, held.change)
+    held.blind = false
+    const { state } = view
+    const { base, change } = held
+    const local = differenceOf(base, state.doc)
+    const others = change.steps.length
+    // A paragraph of one's own that others' deletion left behind has not moved.
+    const stays = this.shown === null || isHeadless(this.shown)
+    if (local !== null) this.writeUnder(view, held)
+    this.held = null
+    this.cutUnwritten(view)
+    const tr = state.tr
+    // Back to where the two parted, and from there as the text went.
+    if (local !== null) tr.step(new ReplaceStep(local.c, local.d, base.slice(local.a, local.b)))
+    for (const step of change.steps) tr.step(step)
+    if (this.shown !== null) settle(tr, blockSpecs(this.shown.markers))
+    if (tr.docChanged) this.show(view, tr, local === null ? tr.mapping : mirrored(tr, local, 1 + others))
+    const left = local !== null && local.d > local.c && this.ownWords.homeless
+    if ((left || held.moved) && !stays) this.tellMoved(view.state.doc.child(blockOf(view.state)))
+  }
+
+  /** Writes what was done since a hold began. The events of it extend the held change, as others' do. */
+  private writeUnder(view: View, held: Held): void {
+    const { shown } = this
+    if (shown === null) return
+    this.carrying = true
+    this.write(this.caretOf(view.state), () => {
+      const mapping = new Mapping([...held.change.mapping.maps])
+      writeCarried(this.text, held.base, view.state.doc, { mapping, shown })
+    })
+    this.carrying = false
+    if (held.blind) this.complete(view, held.change)
+  }
+
+  private travel(way: 'undo' | 'redo'): boolean {
+    this.release()
+    const { view } = this
+    this.caret = view === null ? null : this.caretOf(view.state)
+    const step = this.history.travel(way)
+    this.caret = null
+    const anchor = step?.caret === undefined ? null : this.absolute(step.caret.anchor)
+    const head = step?.caret === undefined ? null : this.absolute(step.caret.head)
+    if (view !== null && anchor !== null && head !== null) {
+      const { doc, tr } = view.state
+      view.dispatch(tr.setSelection(TextSelection.between(doc.resolve(anchor), doc.resolve(head))).scrollIntoView())
+    }
+    return step !== null
+  }
+
+  private tellMoved(block: Node): void {
+    this.options.onTextMoved?.({ blockId: String(block.attrs.id) })
+  }
+
+  private caretOf(state: EditorState): Caret {
+    const { anchor, head } = state.selection
+    return { anchor: this.relative(state, anchor, -1), head: this.relative(state, head, -1) }
+  }
+
+  /** From a position of a state to one of what the text shows. */
+  private toShown(state: EditorState, pos: number, assoc: -1 | 0): number {
+    const base = this.held?.base ?? this.shown?.doc ?? state.doc
+    const local = base === state.doc ? null : differenceOf(base, state.doc)
+    const at = local === null ? pos : new StepMap([local.c, local.d - local.c, local.b - local.a]).map(pos, -1)
+    return this.held === null ? at : this.held.change.mapping.map(at, assoc < 0 ? -1 : 1)
+  }
+
+  /** From a position of what the text shows to one of the view's state. */
+  private fromShown(pos: number): number | null {
+    const base = this.held?.base ?? this.shown?.doc
+    if (this.view === null || base === undefined) return null
+    const { doc } = this.view.state
+    const at = this.held === null ? pos : this.held.change.mapping.invert().map(pos, -1)
+    const local = base === doc ? null : differenceOf(base, doc)
+    return local === null ? at : new StepMap([local.a, local.b - local.a, local.d - local.c]).map(at, -1)
+  }
+
+  /** The local steps that are not written yet. They count as written from here on. */
+  private cutUnwritten(view: View): LocalStep[] {
+    const last = pendingOf(view.state)
+    const steps: LocalStep[] = []
+    for (let node: Pending | null = last; node !== null && node !== this.written; node = node.previous) {
+      const { tr } = node
+      if (tr !== null)
+        steps.unshift(...tr.steps.map((step, i) => ({ step, before: tr.docs[i], after: tr.docs[i + 1] ?? tr.doc })))
+    }
+    last.previous = null
+    this.written = last
+    return steps
+  }
+
+  private document(view: View): Node {
+    return view.state.schema.nodeFromJSON(render(this.text))
+  }
+
+  private verify(view: View): void {
+    if (this.options.onTrouble !== undefined || this.held !== null || view !== this.view) return
+    if (!this.document(view).eq(view.state.doc)) throw new Error('The editor does not show what the text says.')
+  }
+
+  private after(milliseconds: number, work: () => void): void {
+    const timer = setTimeout(() => {
+      this.timers.delete(timer)
+      work()
+    }, milliseconds)
+    this.timers.add(timer)
+  }
+}
+
+const isLocal = (tr: Transaction): boolean => tr.docChanged && tr.getMeta(key) !== 'shown'
+
+function pendingOf(state: EditorState): Pending {
+  const pending = key.getState(state)
+  if (pending === undefined) throw new Error('The plugin of the binding is not in this state.')
+  return pending
+}
+
+/** The block of the caret. */
+const blockOf = ({ doc, selection: { $head } }: EditorState): number => Math.min($head.index(0), doc.childCount - 1)
+
+/** Others' insertions at a caret go behind it; at the ends of a selection they stay outside. */
+function carried({ anchor, head, empty }: TextSelection, doc: Node, mapping: Mapping): Selection {
+  const last = Math.max(anchor, head)
+  const carry = (pos: number) => doc.resolve(mapping.map(pos, empty || pos === last ? -1 : 1))
+  return TextSelection.between(carry(anchor), carry(head))
+}
+
+/** True when a block that the selection is in was changed. */
+function touchesSelection(tr: Transaction, { doc, selection: { $from, $to } }: EditorState): boolean {
+  for (let k = $from.index(0); k <= $to.index(0) && k < doc.childCount; k++)
+    if (tr.doc.nodeAt(tr.mapping.map($from.posAtIndex(k, 0), 1)) !== doc.child(k)) return true
+  return false
+}
+
+/**
+ * The mapping of a release, in which the caret finds its way back into words that were taken out by the first step and
+ * put in again by one from `own` on.
+ */
+function mirrored(tr: Transaction, { c, d }: Range, own: number): Mapping {
+  const mapping = new Mapping()
+  let found = false
+  tr.steps.forEach((step, i) => {
+    const back = !found && i >= own && step instanceof ReplaceStep && step.slice.size === d - c
+    found ||= back
+    mapping.appendMap(step.getMap(), back ? 0 : undefined)
+  })
+  return mapping
+}

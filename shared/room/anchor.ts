@@ -1,0 +1,78 @@
+/**
+ * Places in a flat text that stay with their words while others write: relative positions for carets, and ranges that
+ * a thread is anchored to. All are kept as plain JSON, and whatever JSON arrives resolves to a place or to null.
+ */
+import * as Y from 'yjs'
+import { z } from 'zod'
+
+const itemId = z.object({ client: z.int().min(0), clock: z.int().min(0) })
+
+/**
+ * A place beside one character, atom or marker (`item`), or at an end of the root text `tname`. `assoc` below 0 holds
+ * to what stands before the place, else to what stands after it.
+ */
+export const place = z.object({ tname: z.string().max(64), item: itemId.optional(), assoc: z.int() })
+export type Place = z.infer<typeof place>
+
+/**
+ * A range as two pairs of places. The inner pair holds to the first and the last character, so that it is exact at
+ * both edges; the outer pair holds to the neighbours, so that it lives on when the words are deleted and brought back.
+ */
+export const range = z.object({ inner: z.tuple([place, place]), outer: z.tuple([place, place]) })
+export type Range = z.infer<typeof range>
+
+/** The place at a linear index of the text. */
+export function placeAt(text: Y.Text, index: number, assoc: -1 | 0): Place {
+  const { item } = Y.createRelativePositionFromTypeIndex(text, index, assoc)
+  return namePlace(text, item, assoc)
+}
+
+/** The place beside a unit of the text, or at its start or end when there is none. */
+export function namePlace(text: Y.Text, item: Y.ID | null, assoc: -1 | 0): Place {
+  const tname = Y.findRootTypeKey(text)
+  return item === null ? { tname, assoc } : { tname, item: { client: item.client, clock: item.clock }, assoc }
+}
+
+/**
+ * The linear index of a place; null when it is a place of another text or of words that have not arrived. Follows words
+ * that this client deleted and brought back by undoing.
+ */
+export function indexOf(text: Y.Text, { tname, item, assoc }: Place): number | null {
+  const { doc } = text
+  // An unknown name would make `doc.get` create a root type of that name.
+  if (doc === null || tname !== Y.findRootTypeKey(text)) return null
+  const position = Y.createRelativePositionFromJSON({ tname, item, assoc })
+  const found = Y.createAbsolutePositionFromRelativePosition(position, doc)
+  return found !== null && found.type === text ? found.index : null
+}
+
+/** The range between two linear indexes, `from` before `to`. */
+export function rangeBetween(text: Y.Text, from: number, to: number): Range {
+  return {
+    inner: [placeAt(text, from, 0), placeAt(text, to, -1)],
+    outer: [placeAt(text, from, -1), placeAt(text, to, 0)],
+  }
+}
+
+/** Where a range stands now, `from` before `to`; null when none of its words are left. */
+export function resolveRange(text: Y.Text, { inner, outer }: Range): { from: number; to: number } | null {
+  const [start, end] = inner.every((edge) => isLive(text, edge)) ? inner : outer
+  const from = indexOf(text, start)
+  const to = indexOf(text, end)
+  return from !== null && to !== null && from < to ? { from, to } : null
+}
+
+/** True while the unit that a place holds to stands in the text, or stands there again for this client. */
+function isLive(text: Y.Text, { item }: Place): boolean {
+  const store = text.doc?.store
+  if (item === undefined || store === undefined) return false
+  let id = Y.createID(item.client, item.clock)
+  for (;;) {
+    if (Y.getState(store, id.client) <= id.clock) return false
+    const found: Y.Item | Y.GC = Y.getItem(store, id)
+    if (!(found instanceof Y.Item)) return false
+    if (!found.deleted) return true
+    if (found.redone === null) return false
+    id = Y.createID(found.redone.client, found.redone.clock + id.clock - found.id.clock)
+  }
+}

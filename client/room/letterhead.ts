@@ -16,9 +16,6 @@ import {
 } from '#shared/statement/statement.ts'
 import type { Room } from './provider.ts'
 
-/** Origin of what is typed into a field; the undo manager tracks it beside the text's own. */
-export const letterheadOrigin = Symbol('letterhead')
-
 /** Fired on the element after others' words were put into it, so that its height can follow. */
 export const shownEvent = 'penholder:shown'
 
@@ -26,9 +23,15 @@ type Delta = readonly { insert?: unknown; delete?: number; retain?: number }[]
 
 /**
  * Joins a textarea and a field until the answer is called. While an input method composes, nothing is written and
- * nothing is redrawn under it; at its end the composed words go to where their place is by then.
+ * nothing is redrawn under it; at its end the composed words go to where their place is by then. `origin` is that of the
+ * room's binding, so that fields and text are undone in one order.
  */
-export function bindField(room: Room, field: LetterheadField, element: HTMLTextAreaElement): () => void {
+export function bindField(
+  room: Room,
+  field: LetterheadField,
+  element: HTMLTextAreaElement,
+  origin: object,
+): () => void {
   const text = room.doc.getText(letterheadRoot(field))
   let shown = text.toString()
   let unseen: Delta[] = []
@@ -47,7 +50,7 @@ export function bindField(room: Room, field: LetterheadField, element: HTMLTextA
         if (place >= 0) text.delete(place, 1)
       }
       if (insert !== '') text.insert(placeFrom(places, at), insert)
-    }, letterheadOrigin)
+    }, origin)
     show()
   }
 
@@ -63,7 +66,7 @@ export function bindField(room: Room, field: LetterheadField, element: HTMLTextA
   }
 
   const observe = (event: Y.YTextEvent): void => {
-    if (event.transaction.origin === letterheadOrigin && document.activeElement === element) return
+    if (event.transaction.origin === origin && document.activeElement === element) return
     unseen.push(event.delta)
     if (!composing) show()
   }

@@ -1,0 +1,44 @@
+/** The routes. Each page is a chunk of its own: whoever joins on a phone waits for a form, not for an editor. */
+import { Component, type ReactNode, Suspense, lazy } from 'react'
+import { Route, Switch } from 'wouter'
+import { statementId } from '#shared/people/people.ts'
+import { NotFoundPage, StoppedPage } from './people/stopped-page.tsx'
+
+const HomePage = lazy(async () => ({ default: (await import('./statement/home-page.tsx')).HomePage }))
+const SetUpPage = lazy(async () => ({ default: (await import('./people/set-up-page.tsx')).SetUpPage }))
+const RedeemPage = lazy(async () => ({ default: (await import('./people/redeem-page.tsx')).RedeemPage }))
+const StatementPage = lazy(async () => ({ default: (await import('./statement/statement-page.tsx')).StatementPage }))
+
+export const App = () => (
+  <CatchBugs>
+    <Suspense fallback={null}>
+      <Switch>
+        <Route path="/" component={HomePage} />
+        <Route path="/set-up" component={SetUpPage} />
+        <Route path="/join" component={RedeemPage} />
+        <Route path="/statements/:id">
+          {({ id }) => {
+            const known = statementId.safeParse(id)
+            return known.success ? <StatementPage key={known.data} statementId={known.data} /> : <NotFoundPage />
+          }}
+        </Route>
+        <Route>
+          <NotFoundPage />
+        </Route>
+      </Switch>
+    </Suspense>
+  </CatchBugs>
+)
+
+/** A bug in a page shows a sentence and a way on instead of a blank sheet. */
+class CatchBugs extends Component<{ children: ReactNode }, { stopped: boolean }> {
+  override state = { stopped: false }
+
+  static getDerivedStateFromError(): { stopped: boolean } {
+    return { stopped: true }
+  }
+
+  override render(): ReactNode {
+    return this.state.stopped ? <StoppedPage /> : this.props.children
+  }
+}

@@ -1,0 +1,115 @@
+/**
+ * A line of input with suggestions: what is typed counts, a suggestion spares the typing. Written out after the ARIA
+ * pattern, since the ready-made one hides the rest of the form from screen readers while its list is open.
+ */
+import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
+import styles from './combobox.module.css'
+import field from './field.module.css'
+import { FieldNote } from './field.tsx'
+
+export interface Suggestion {
+  readonly key: string
+  /** What is written into the field. */
+  readonly value: string
+  /** Also found by this. */
+  readonly alias: string
+  readonly mark?: ReactNode
+}
+
+interface ComboboxProps {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+  readonly suggestions: readonly Suggestion[]
+  readonly error?: string | undefined
+  readonly hint?: string | undefined
+  readonly name?: string
+}
+
+/** Enough to choose from without a scroll. */
+const mostShown = 7
+
+export function Combobox({ label, value, onChange, suggestions, error, hint, name }: ComboboxProps) {
+  const id = useId()
+  const [open, setOpen] = useState(false)
+  const [active, setActive] = useState(0)
+  const found = matching(suggestions, value)
+  const shown = open && value.trim() !== '' && !found.some((one) => one.value === value) ? found : []
+  const activeKey = shown[active]?.key
+
+  const choose = (suggestion: Suggestion): void => {
+    onChange(suggestion.value)
+    setOpen(false)
+  }
+
+  const move = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return
+    const suggestion = shown[active]
+    if (event.key === 'ArrowDown') setActive((active + 1) % Math.max(1, shown.length))
+    else if (event.key === 'ArrowUp') setActive((active + shown.length - 1) % Math.max(1, shown.length))
+    else if (event.key === 'Enter' && suggestion) choose(suggestion)
+    else if (event.key === 'Escape' && shown.length > 0) setOpen(false)
+    else return
+    event.preventDefault()
+  }
+
+  return (
+    <div className={`${field.field} ${styles.combobox}`}>
+      <label className={field.label} htmlFor={id}>
+        {label}
+      </label>
+      <input
+        id={id}
+        name={name}
+        className={field.input}
+        role="combobox"
+        autoComplete="off"
+        aria-autocomplete="list"
+        aria-expanded={shown.length > 0}
+        aria-controls={`${id}-list`}
+        aria-activedescendant={activeKey && `${id}-${activeKey}`}
+        aria-invalid={error !== undefined}
+        aria-describedby={`${id}-note`}
+        value={value}
+        onChange={({ target }) => {
+          onChange(target.value)
+          setActive(0)
+          setOpen(true)
+        }}
+        onBlur={() => setOpen(false)}
+        onKeyDown={move}
+      />
+      <div id={`${id}-list`} className={styles.list} role="listbox" aria-label={label} hidden={shown.length === 0}>
+        {shown.map((suggestion, place) => (
+          <div
+            key={suggestion.key}
+            id={`${id}-${suggestion.key}`}
+            className={styles.option}
+            role="option"
+            aria-selected={place === active}
+            // Before the field loses focus and the list closes.
+            onPointerDown={(event) => {
+              event.preventDefault()
+              choose(suggestion)
+            }}
+          >
+            <span>{suggestion.value}</span>
+            {suggestion.mark}
+          </div>
+        ))}
+      </div>
+      <FieldNote id={`${id}-note`} error={error} hint={hint} />
+    </div>
+  )
+}
+
+/** Those that begin with what is typed, then those that hold it. */
+function matching(suggestions: readonly Suggestion[], typed: string): readonly Suggestion[] {
+  const wanted = fold(typed.trim())
+  const starts = ({ value, alias }: Suggestion): boolean =>
+    fold(value).startsWith(wanted) || fold(alias).startsWith(wanted)
+  const holds = (one: Suggestion): boolean => !starts(one) && fold(one.value).includes(wanted)
+  return [...suggestions.filter(starts), ...suggestions.filter(holds)].slice(0, mostShown)
+}
+
+const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()

@@ -1,0 +1,40 @@
+/** A modal dialog, named by its heading: Esc and a click beside it close it, focus returns to where it was. */
+import type { ReactNode } from 'react'
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import { Button } from './button.tsx'
+import styles from './dialog.module.css'
+import { Icon } from './icon.tsx'
+
+interface DialogProps {
+  readonly heading: string
+  /** The name of the button that closes it. */
+  readonly close: string
+  readonly open: boolean
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+export const Dialog = ({ heading, close, open, onClose, children }: DialogProps) => (
+  <ModalOverlay
+    className={styles.scrim ?? ''}
+    isDismissable
+    isOpen={open}
+    onOpenChange={(stays) => {
+      if (!stays) onClose()
+    }}
+  >
+    <Modal className={styles.modal ?? ''}>
+      <AriaDialog className={styles.dialog ?? ''}>
+        <header className={styles.header}>
+          <Heading slot="title" className={styles.heading ?? ''}>
+            {heading}
+          </Heading>
+          <Button look="quiet" shape="icon" aria-label={close} onClick={onClose}>
+            <Icon name="cross" />
+          </Button>
+        </header>
+        <div className={styles.body}>{children}</div>
+      </AriaDialog>
+    </Modal>
+  </ModalOverlay>
+)

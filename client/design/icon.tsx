@@ -1,0 +1,108 @@
+/** The icons, drawn on 16 px in one stroke. They always stand beside words or inside a control that has a name. */
+import type { ReactNode } from 'react'
+import styles from './icon.module.css'
+
+const drawings = {
+  alert: (
+    <>
+      <path d="M8 2.6l5.9 10.5H2.1z" />
+      <path d="M8 6.5v3M8 11.3h.01" />
+    </>
+  ),
+  check: <path d="M3 8.6l3.2 3.2L13 4.6" />,
+  chevronDown: <path d="M4.5 6.5L8 10l3.5-3.5" />,
+  chevronEnd: <path d="M6.5 4.5L10 8l-3.5 3.5" />,
+  copy: (
+    <>
+      <rect x="5.5" y="5.5" width="8" height="8" rx="1.6" />
+      <path d="M3.8 10.5c-.8-.1-1.3-.7-1.3-1.5V4.2c0-.9.8-1.7 1.7-1.7H9c.8 0 1.4.5 1.5 1.3" />
+    </>
+  ),
+  cross: <path d="M4 4l8 8M12 4l-8 8" />,
+  device: (
+    <>
+      <rect x="3" y="3" width="10" height="7.5" rx="1.2" />
+      <path d="M1.7 13h12.6" />
+    </>
+  ),
+  eye: (
+    <>
+      <path d="M1.7 8S4 3.8 8 3.8 14.3 8 14.3 8 12 12.2 8 12.2 1.7 8 1.7 8z" />
+      <circle cx="8" cy="8" r="1.8" />
+    </>
+  ),
+  footnote: (
+    <>
+      <path d="M2.5 4.5h5.5M2.5 8h11M2.5 11.5h8" />
+      <path d="M11.2 3l1.3-.8v3.6" />
+    </>
+  ),
+  globe: (
+    <>
+      <circle cx="8" cy="8" r="5.7" />
+      <path d="M2.3 8h11.4M8 2.3c1.7 1.6 2.4 3.5 2.4 5.7S9.7 12.1 8 13.7C6.3 12.1 5.6 10.2 5.6 8S6.3 3.9 8 2.3z" />
+    </>
+  ),
+  keyboard: (
+    <>
+      <rect x="1.8" y="4" width="12.4" height="8" rx="1.5" />
+      <path d="M4.4 6.7h.01M6.8 6.7h.01M9.2 6.7h.01M11.6 6.7h.01M5.4 9.4h5.2" />
+    </>
+  ),
+  link: (
+    <>
+      <path d="M6.6 9.4a2.6 2.6 0 0 0 3.8.1l2-2a2.7 2.7 0 0 0-3.8-3.8l-.9.9" />
+      <path d="M9.4 6.6a2.6 2.6 0 0 0-3.8-.1l-2 2a2.7 2.7 0 0 0 3.8 3.8l.9-.9" />
+    </>
+  ),
+  lock: (
+    <>
+      <rect x="3.2" y="7" width="9.6" height="6.5" rx="1.5" />
+      <path d="M5.3 7V5.2a2.7 2.7 0 0 1 5.4 0V7" />
+    </>
+  ),
+  more: <path d="M3.5 8h.01M8 8h.01M12.5 8h.01" strokeWidth="2.2" />,
+  offline: (
+    <path d="M2.5 2.5l11 11M8 12.3h.01M5.9 10.1a3 3 0 0 1 3-.7M3.7 7.9a6 6 0 0 1 2.4-1.5M1.6 5.6A9 9 0 0 1 4 4M12.3 7.9a6 6 0 0 0-2.6-1.5M14.4 5.6a9.2 9.2 0 0 0-7-2.2" />
+  ),
+  pencil: <path d="M10.7 3l2.3 2.3-7.6 7.6-2.9.6.6-2.9z" />,
+  people: (
+    <>
+      <circle cx="6" cy="5.4" r="2.4" />
+      <path d="M1.8 13c.3-2.4 2-3.8 4.2-3.8s3.9 1.4 4.2 3.8" />
+      <path d="M10.6 3.2a2.4 2.4 0 0 1 0 4.4M12.2 9.8c1.2.6 1.9 1.7 2.1 3.2" />
+    </>
+  ),
+  sun: (
+    <>
+      <circle cx="8" cy="8" r="2.8" />
+      <path d="M8 1.8v1.4M8 12.8v1.4M1.8 8h1.4M12.8 8h1.4M3.6 3.6l1 1M11.4 11.4l1 1M12.4 3.6l-1 1M4.6 11.4l-1 1" />
+    </>
+  ),
+  sync: <path d="M13.3 6.6A5.5 5.5 0 0 0 3.5 5M2.7 9.4A5.5 5.5 0 0 0 12.5 11M3.2 2.4V5h2.6M12.8 13.6V11h-2.6" />,
+  unlink: (
+    <>
+      <path d="M6.6 9.4a2.6 2.6 0 0 0 3.8.1l2-2a2.7 2.7 0 0 0-3.8-3.8l-.9.9" />
+      <path d="M9.4 6.6a2.6 2.6 0 0 0-3.8-.1l-2 2a2.7 2.7 0 0 0 3.8 3.8l.9-.9" />
+      <path d="M2.5 2.5l11 11" />
+    </>
+  ),
+} satisfies Record<string, ReactNode>
+
+export type IconName = keyof typeof drawings
+
+export const Icon = ({ name }: { name: IconName }) => (
+  <svg className={styles.icon} viewBox="0 0 16 16" aria-hidden="true">
+    {drawings[name]}
+  </svg>
+)
+
+/** The nib: Penholder's sign. */
+export const Nib = () => (
+  <svg className={styles.nib} viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M12 3l4.6 9.2c.3.6.2 1.2-.1 1.8L13.6 19h-3.2l-2.9-5c-.3-.6-.4-1.2-.1-1.8z" />
+    <path d="M12 3v8.2" />
+    <circle cx="12" cy="12.7" r="1.4" />
+    <path d="M9.4 21.5h5.2" />
+  </svg>
+)

@@ -1,0 +1,124 @@
+/** Menus on react-aria-components: arrow keys, typing ahead, submenus, focus that returns. Never on the join page. */
+import type { ReactNode } from 'react'
+import {
+  Button as AriaButton,
+  Dialog,
+  DialogTrigger,
+  Menu,
+  MenuItem,
+  MenuSection,
+  MenuTrigger,
+  Popover,
+  type PopoverProps,
+  SubmenuTrigger,
+} from 'react-aria-components'
+import { type ButtonLook, buttonClass } from './button.tsx'
+import { Icon, type IconName } from './icon.tsx'
+import styles from './menu.module.css'
+
+interface TriggerProps extends ButtonLook {
+  /** The accessible name, where the visible words do not say it all. */
+  readonly label?: string
+  /** Replaces the look of a button. */
+  readonly className?: string | undefined
+  readonly face: ReactNode
+  readonly placement?: PopoverProps['placement']
+  readonly children: ReactNode
+}
+
+/** A button that opens a menu; `face` is what stands on it, `children` are its entries. */
+export const MenuButton = ({ label, className, face, placement = 'bottom end', children, ...look }: TriggerProps) => (
+  <MenuTrigger>
+    <AriaButton aria-label={label} className={className ?? buttonClass(look)}>
+      {face}
+    </AriaButton>
+    <Popover className={styles.popover ?? ''} placement={placement} offset={6}>
+      <Menu className={styles.menu ?? ''}>{children}</Menu>
+    </Popover>
+  </MenuTrigger>
+)
+
+interface EntryProps {
+  readonly name: string
+  readonly icon?: IconName
+  /** A key that does the same. */
+  readonly shortcut?: string
+  readonly onAction?: () => void
+}
+
+export const MenuEntry = ({ name, icon, shortcut, onAction }: EntryProps) => (
+  <MenuItem className={styles.entry ?? ''} textValue={name} onAction={onAction}>
+    {icon && <Icon name={icon} />}
+    <span>{name}</span>
+    {shortcut && <kbd aria-hidden="true">{shortcut}</kbd>}
+  </MenuItem>
+)
+
+/** An entry that opens a menu of its own. */
+export const Submenu = ({ name, icon, children }: EntryProps & { readonly children: ReactNode }) => (
+  <SubmenuTrigger>
+    <MenuItem className={styles.entry ?? ''} textValue={name}>
+      {icon && <Icon name={icon} />}
+      <span>{name}</span>
+      <span className={styles.onward}>
+        <Icon name="chevronEnd" />
+      </span>
+    </MenuItem>
+    <Popover className={styles.popover ?? ''} offset={2} crossOffset={-5}>
+      <Menu className={styles.menu ?? ''}>{children}</Menu>
+    </Popover>
+  </SubmenuTrigger>
+)
+
+interface ChoiceEntriesProps<Value extends string> {
+  readonly label: string
+  readonly choices: readonly { readonly value: Value; readonly name: string }[]
+  readonly value: Value
+  readonly onChange: (value: Value) => void
+}
+
+/** One of several within a menu; the chosen one carries a tick. */
+export const ChoiceEntries = <Value extends string>({ label, choices, value, onChange }: ChoiceEntriesProps<Value>) => (
+  <MenuSection
+    aria-label={label}
+    selectionMode="single"
+    disallowEmptySelection
+    selectedKeys={[value]}
+    onSelectionChange={(keys) => {
+      const chosen = choices.find((choice) => keys !== 'all' && keys.has(choice.value))
+      if (chosen) onChange(chosen.value)
+    }}
+  >
+    {choices.map((choice) => (
+      <MenuItem key={choice.value} id={choice.value} className={styles.entry ?? ''} textValue={choice.name}>
+        {({ isSelected }) => (
+          <>
+            <span className={styles.tick}>{isSelected && <Icon name="check" />}</span>
+            <span>{choice.name}</span>
+          </>
+        )}
+      </MenuItem>
+    ))}
+  </MenuSection>
+)
+
+/** A button that opens a small panel of text or controls beside it. */
+export const PanelButton = ({
+  label,
+  className,
+  face,
+  placement = 'bottom start',
+  children,
+  ...look
+}: TriggerProps) => (
+  <DialogTrigger>
+    <AriaButton aria-label={label} className={className ?? buttonClass(look)}>
+      {face}
+    </AriaButton>
+    <Popover className={styles.popover ?? ''} placement={placement} offset={6}>
+      <Dialog className={styles.panel ?? ''} aria-label={label}>
+        {children}
+      </Dialog>
+    </Popover>
+  </DialogTrigger>
+)

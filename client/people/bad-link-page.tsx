@@ -1,0 +1,55 @@
+/** What a link shows that lets nobody in: expired, withdrawn, full or unknown, each in its own words. */
+import { useState } from 'react'
+import { Refusal, type RefusalCode } from '#shared/refusal.ts'
+import { Button } from '../design/button.tsx'
+import { Icon } from '../design/icon.tsx'
+import { words } from '../language/en.ts'
+import { useTitle } from '../use-title.ts'
+import { Front, Placard } from './front.tsx'
+import styles from './front.module.css'
+
+export function BadLinkPage({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  const [copied, setCopied] = useState(false)
+  const { heading, explanation } = wordsFor(error instanceof Refusal ? error.code : 'failed')
+  useTitle(heading)
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(words.badLink.message(location.href))
+    setCopied(true)
+  }
+  return (
+    <Front foot={words.badLink.reassurance}>
+      <Placard />
+      <h1>{heading}</h1>
+      <p className={styles.meta}>{explanation}</p>
+      <div className={styles.actions}>
+        <Button look="solid" size="large" onClick={onRetry}>
+          {words.tryAgain}
+        </Button>
+        {/* Browsers refuse the clipboard on plain http. */}
+        {window.isSecureContext && (
+          <Button size="large" onClick={() => void copy()}>
+            <Icon name={copied ? 'check' : 'copy'} />
+            {copied ? words.badLink.copied : words.badLink.copyMessage}
+          </Button>
+        )}
+      </div>
+    </Front>
+  )
+}
+
+function wordsFor(code: RefusalCode): { heading: string; explanation: string } {
+  const { headings, explanations, otherwise } = words.badLink
+  switch (code) {
+    case 'invitation-expired':
+    case 'invitation-withdrawn':
+    case 'unknown-invitation':
+    case 'delegation-full':
+    case 'unreachable':
+      return { heading: headings[code], explanation: explanations[code] }
+    case 'invalid':
+    case 'malformed':
+      return { heading: headings['unknown-invitation'], explanation: explanations['unknown-invitation'] }
+    default:
+      return { heading: otherwise, explanation: words.refusal(code) }
+  }
+}

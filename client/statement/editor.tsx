@@ -1,0 +1,117 @@
+/**
+ * The text on the sheet: Tiptap on the room's binding. The editor lives from mount to unmount of its element; text,
+ * history and binding live in the room and outlast it.
+ */
+import { Editor, Extension, type JSONContent } from '@tiptap/core'
+import { type EditorState, Plugin } from '@tiptap/pm/state'
+import { Decoration, DecorationSet } from '@tiptap/pm/view'
+import { type RefObject, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import type { TextBinding } from '../room/binding.ts'
+import type { Room } from '../room/provider.ts'
+import { bindingOf } from '../room/room-binding.ts'
+import type { DocumentJson } from '#shared/statement/schema.ts'
+import { words } from '../language/en.ts'
+import { textEditing, textExtensions } from './extensions.ts'
+import './editor.css'
+import './text.css'
+
+interface Editing {
+  /** False until the whole text has come: an editor on half a text would show it as the whole. */
+  readonly loaded: boolean
+  readonly editable: boolean
+}
+
+/** Mounts an editor into the element that takes the ref; null until it stands. */
+export function useTextEditor(
+  room: Room,
+  { loaded, editable }: Editing,
+): [Editor | null, RefObject<HTMLDivElement | null>] {
+  const host = useRef<HTMLDivElement>(null)
+  const [editor, setEditor] = useState<Editor | null>(null)
+  useEffect(() => {
+    if (!loaded || !host.current) return
+    const opened = openEditor(room, host.current)
+    setEditor(opened)
+    return () => {
+      setEditor(null)
+      opened.destroy()
+    }
+  }, [room, loaded])
+  useEffect(() => {
+    if (editor && editor.isEditable !== editable) editor.setEditable(editable, false)
+  }, [editor, editable])
+  return [editor, host]
+}
+
+/** One primitive of the editor's state: React draws again when it changes, and not at every key. */
+export function useSelected<Value extends string | number | boolean | null>(
+  editor: Editor,
+  select: (state: EditorState) => Value,
+): Value {
+  return useSyncExternalStore(
+    (changed) => {
+      editor.on('transaction', changed)
+      return () => editor.off('transaction', changed)
+    },
+    () => select(editor.state),
+  )
+}
+
+function openEditor(room: Room, element: HTMLElement): Editor {
+  const binding = bindingOf(room)
+  const editor = new Editor({
+    ...textEditing,
+    element,
+    extensions: [...textExtensions, ...roomExtensions(binding)],
+    content: contentOf(binding.firstDocument()),
+    editable: false,
+    injectCSS: false,
+    editorProps: {
+      attributes: (state) => ({
+        role: 'textbox',
+        'aria-multiline': 'true',
+        'aria-label': words.statement.text,
+        'aria-readonly': String(!editor.isEditable),
+        tabindex: '0',
+        spellcheck: 'true',
+        class: isEmpty(state) ? 'empty' : '',
+        'data-placeholder': words.statement.placeholder,
+      }),
+    },
+  })
+  return editor
+}
+
+/** The same document as Tiptap's type wants it, whose lists may be written to. */
+const contentOf = ({ type, content }: DocumentJson): JSONContent => ({
+  type,
+  content: content.map((block) => ({
+    ...block,
+    content: (block.content ?? []).map((inline) => ({ ...inline, marks: [...(inline.marks ?? [])] })),
+  })),
+})
+
+const isEmpty = ({ doc }: EditorState): boolean => doc.childCount === 1 && doc.content.size === 2
+
+const roomExtensions = (binding: TextBinding): Extension[] => [
+  Extension.create({
+    name: 'room',
+    addProseMirrorPlugins: () => [binding.plugin, currentBlock()],
+    addKeyboardShortcuts: () => ({
+      'Mod-z': () => binding.undo() || true,
+      'Mod-y': () => binding.redo() || true,
+      'Mod-Shift-z': () => binding.redo() || true,
+    }),
+  }),
+]
+
+/** Marks the block with the caret, whose number stands bold. */
+const currentBlock = (): Plugin =>
+  new Plugin({
+    props: {
+      decorations: ({ doc, selection: { $head } }) =>
+        $head.depth === 0
+          ? null
+          : DecorationSet.create(doc, [Decoration.node($head.before(1), $head.after(1), { class: 'current' })]),
+    },
+  })

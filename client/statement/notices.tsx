@@ -1,0 +1,158 @@
+/**
+ * The row between bar and desk, there only when something is to be said: offline and back, a server that cannot save, a
+ * refusal, words that were moved. It pushes the desk down and moves no line on the sheet.
+ */
+import { type ReactNode, useEffect, useState } from 'react'
+import { type SyncState, unsaved } from '#shared/room/sync-state.ts'
+import { Button } from '../design/button.tsx'
+import { Icon, type IconName } from '../design/icon.tsx'
+import { words } from '../language/en.ts'
+import type { Room } from '../room/provider.ts'
+import { onTextMoved } from '../room/room-binding.ts'
+import type { Connection } from '../room/use-connection.ts'
+import { useSyncState } from '../room/use-room.ts'
+import styles from './notices.module.css'
+
+export function Notices({ room, connection }: { room: Room; connection: Connection }) {
+  const sync = useSyncState(room)
+  return (
+    <div className={styles.notices}>
+      <div role="status" aria-label={words.notice.connection}>
+        <ConnectionNotice room={room} sync={sync} connection={connection} />
+      </div>
+      <Trouble room={room} sync={sync} />
+      <TextMovedNotice room={room} />
+    </div>
+  )
+}
+
+interface NoticeProps {
+  readonly tone: 'plain' | 'warn' | 'danger'
+  readonly icon: IconName
+  readonly strong: string
+  readonly children?: ReactNode
+  readonly action?: ReactNode
+}
+
+const Notice = ({ tone, icon, strong, children, action }: NoticeProps) => (
+  <div className={`${styles.notice} ${styles[tone]}`}>
+    <Icon name={icon} />
+    <p>
+      <strong>{strong}</strong> {children}
+    </p>
+    {action}
+  </div>
+)
+
+function ConnectionNotice({ room, sync, connection }: { room: Room; sync: SyncState; connection: Connection }) {
+  const { notice: say } = words
+  switch (connection.connection) {
+    case 'there':
+      return null
+    case 'lost':
+      return (
+        <Notice
+          tone="warn"
+          icon="offline"
+          strong={say.offline}
+          action={
+            <Button size="small" onClick={room.retry}>
+              {say.tryNow}
+            </Button>
+          }
+        >
+          {say.offlineWith(unsaved(sync))}
+        </Notice>
+      )
+    case 'back':
+      return (
+        <Notice tone="plain" icon="check" strong={say.back}>
+          {say.backWith(connection.sent)}
+        </Notice>
+      )
+  }
+}
+
+/** What keeps the text from being saved. It interrupts: whoever types must know at once. */
+function Trouble({ room, sync }: { room: Room; sync: SyncState }) {
+  const { notice: say } = words
+  if (sync.state !== 'locked' && sync.state !== 'refused') return null
+  const kept = unsaved(sync)
+  return (
+    <div role="alert">
+      <Notice
+        tone="danger"
+        icon="alert"
+        strong={sync.state === 'locked' ? say.cannotSave : words.refusal(sync.code)}
+        action={
+          <>
+            {kept > 0 && <CopyWords room={room} name={say.copyChanges(kept)} />}
+            {sync.state === 'refused' && (
+              <Button size="small" onClick={() => location.reload()}>
+                {say.reload}
+              </Button>
+            )}
+          </>
+        }
+      >
+        {sync.state === 'locked' && say.cannotSaveWith(sync.reason, kept)}
+      </Notice>
+    </div>
+  )
+}
+
+/** Copies what the server has not answered for; where the browser refuses the clipboard, shows it for copying by hand. */
+function CopyWords({ room, name }: { room: Room; name: string }) {
+  const [copied, setCopied] = useState<{ readonly by: 'clipboard' } | { readonly by: 'hand'; text: string } | null>(
+    null,
+  )
+  const copy = async (): Promise<void> => {
+    const text = room.unsentWords()
+    try {
+      await navigator.clipboard.writeText(text)
+      setCopied({ by: 'clipboard' })
+    } catch {
+      setCopied({ by: 'hand', text })
+    }
+  }
+  return (
+    <>
+      <Button size="small" onClick={() => void copy()}>
+        {copied?.by === 'clipboard' ? words.notice.copied : name}
+      </Button>
+      {copied?.by === 'hand' && (
+        <textarea
+          className={styles.byHand}
+          readOnly
+          aria-label={name}
+          value={copied.text}
+          ref={(element) => element?.select()}
+        />
+      )}
+    </>
+  )
+}
+
+function TextMovedNotice({ room }: { room: Room }) {
+  const [moved, setMoved] = useState(false)
+  useEffect(() => onTextMoved(room, () => setMoved(true)), [room])
+  const { notice: say } = words
+  return (
+    <div role="status" aria-label={say.textMovedLabel}>
+      {moved && (
+        <Notice
+          tone="plain"
+          icon="alert"
+          strong={say.textMoved}
+          action={
+            <Button size="small" look="quiet" shape="icon" aria-label={say.dismiss} onClick={() => setMoved(false)}>
+              <Icon name="cross" />
+            </Button>
+          }
+        >
+          {say.textMovedWith}
+        </Notice>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,147 @@
+/** The line at the foot of the page: words, speaking time, place, language, connection; on the phone mode and time. */
+import type { Editor } from '@tiptap/core'
+import type { EditorState } from '@tiptap/pm/state'
+import { countWords } from '#shared/statement/speaking-time.ts'
+import { language as languages } from '#shared/statement/statement.ts'
+import type { SyncState } from '#shared/room/sync-state.ts'
+import { Icon } from '../design/icon.tsx'
+import { ChoiceEntries, MenuButton } from '../design/menu.tsx'
+import { formatClock } from '../language/dates.ts'
+import { words } from '../language/en.ts'
+import { chooseLanguage } from '../room/choose-language.ts'
+import { useLanguage, useLetterhead } from '../room/letterhead.ts'
+import type { Room } from '../room/provider.ts'
+import type { Connection } from '../room/use-connection.ts'
+import { useDocument } from '../room/use-document.ts'
+import { useSyncState } from '../room/use-room.ts'
+import { useSelected } from './editor.tsx'
+import { type Mode, modeIcons, modes } from './mode.ts'
+import { SpeakingClock } from './speaking-clock.tsx'
+import styles from './status-line.module.css'
+
+interface StatusLineProps {
+  readonly room: Room
+  readonly editor: Editor | null
+  readonly connection: Connection
+  readonly mode: Mode
+  readonly canWrite: boolean
+  readonly onMode: (mode: Mode) => void
+}
+
+export function StatusLine({ room, editor, connection, mode, canWrite, onMode }: StatusLineProps) {
+  const { statusLine: say } = words
+  const language = useLanguage(room)
+  const { timeLimit } = useLetterhead(room)
+  const count = countWords(useDocument(room), language)
+  return (
+    <footer className={styles.line} aria-label={say.name}>
+      <span className={styles.phone}>
+        <MenuButton
+          label={words.statement.modeIs(words.statement.modes[mode])}
+          className={styles.mode}
+          placement="top start"
+          face={
+            <>
+              <Icon name={modeIcons[mode]} />
+              {words.statement.modes[mode]}
+              <Icon name="chevronDown" />
+            </>
+          }
+        >
+          <ChoiceEntries
+            label={words.statement.mode}
+            value={mode}
+            onChange={onMode}
+            choices={(canWrite ? modes : (['read'] as const)).map((value) => ({
+              value,
+              name: words.statement.modes[value],
+            }))}
+          />
+        </MenuButton>
+      </span>
+      <span className={styles.count}>{language === 'zh' ? say.characters(count) : say.words(count)}</span>
+      <SpeakingClock count={count} language={language} timeLimit={timeLimit} />
+      <span className={styles.end}>
+        {canWrite ? editor && <ParagraphPlace editor={editor} /> : <ReadOnly />}
+        {canWrite && (
+          <MenuButton
+            label={say.language(say.languages[language])}
+            className={styles.button}
+            placement="top end"
+            face={
+              <>
+                <Icon name="globe" />
+                {say.languages[language]}
+                <Icon name="chevronDown" />
+              </>
+            }
+          >
+            <ChoiceEntries
+              label={say.language(say.languages[language])}
+              value={language}
+              onChange={(chosen) => chooseLanguage(room, chosen)}
+              choices={languages.options.map((value) => ({ value, name: say.languages[value] }))}
+            />
+          </MenuButton>
+        )}
+        <ConnectionState sync={useSyncState(room)} connection={connection} />
+      </span>
+    </footer>
+  )
+}
+
+function ParagraphPlace({ editor }: { editor: Editor }) {
+  const place = useSelected(editor, paragraphPlace)
+  return <span className={styles.place}>{place}</span>
+}
+
+/** "Paragraph 2 of 6", as the numbers on the sheet count; null outside of a numbered paragraph. */
+function paragraphPlace({ doc, selection: { $head } }: EditorState): string | null {
+  let count = 0
+  let number: number | null = null
+  doc.forEach((block, start) => {
+    if (block.type.name !== 'paragraph') return
+    count += 1
+    if (start < $head.pos && $head.pos < start + block.nodeSize) number = count
+  })
+  return number === null ? null : words.statusLine.paragraph(number, count)
+}
+
+const ReadOnly = () => (
+  <span className={styles.place}>
+    <Icon name="lock" />
+    {words.statusLine.readOnly}
+  </span>
+)
+
+function ConnectionState({ sync, connection }: { sync: SyncState; connection: Connection }) {
+  const { statusLine: say } = words
+  if (connection.connection === 'lost') {
+    return (
+      <span>
+        <Icon name="offline" />
+        {say.offlineSince(formatClock(connection.since))}
+      </span>
+    )
+  }
+  switch (sync.state) {
+    case 'live':
+    case 'locked':
+      return (
+        <span>
+          <span className={styles.dot} />
+          {say.connected}
+        </span>
+      )
+    case 'loading':
+    case 'offline':
+      return <span>{say.connecting}</span>
+    case 'refused':
+      return (
+        <span>
+          <Icon name="offline" />
+          {say.disconnected}
+        </span>
+      )
+  }
+}

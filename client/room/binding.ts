@@ -18,7 +18,7 @@ import { OwnWords } from './own-words.ts'
 import { fromIndex, isHeadless, placeOf, posOf, type Shown, toIndex } from './positions.ts'
 import { follow, settle } from './remote.ts'
 import { assertFlat } from './schema-check.ts'
-import { differenceOf, type Range } from './tokens.ts'
+import { differenceOf } from './tokens.ts'
 import { type Caret, Undo } from './undo.ts'
 
 export interface BindingOptions {
@@ -105,6 +105,8 @@ class Binding implements TextBinding {
   private readonly history: Undo
   private readonly ownWords: OwnWords
   private view: View | null = null
+  /** The views that have the plugin. React's strict mode makes an editor twice, and throws the bound one away. */
+  private readonly views: View[] = []
   /** The last local transaction that was written. */
   private written: Pending | null = null
   /** What the text shows; the view's document, unless something is held. */
@@ -199,11 +201,16 @@ class Binding implements TextBinding {
         },
       },
       view: (view) => {
+        this.views.push(view)
         this.attach(view)
         return {
           update: (updated, before) => this.update(updated, before),
           destroy: () => {
-            if (this.view === view) this.detach()
+            this.views.splice(this.views.indexOf(view), 1)
+            if (this.view !== view) return
+            this.detach()
+            const left = this.views.at(-1)
+            if (left !== undefined) this.attach(left)
           },
         }
       },
@@ -215,7 +222,7 @@ class Binding implements TextBinding {
     // A view that is still there is about to go: React mounts the next before it unmounts the last.
     this.detach()
     this.view = view
-    this.cutUnwritten(view)
+    this.countWritten(view)
     this.shown = { doc: view.state.doc, markers: readMarkers(this.text) }
     this.text.observeDeep(this.receive)
     this.text.doc?.on('afterAllTransactions', this.observed)
@@ -244,7 +251,7 @@ class Binding implements TextBinding {
     const { shown, held } = this
     const { doc } = this.text
     if (view !== this.view || held !== null || shown === null || doc === null) return
-    const steps = this.cutUnwritten(view)
+    const steps = this.unwritten(view)
     if (steps.length === 0) {
       const jumped = view.state.doc === before.doc && !view.state.selection.eq(before.selection)
       if (jumped && !view.composing) this.history.stopCapturing()
@@ -255,6 +262,7 @@ class Binding implements TextBinding {
   }
 
   private writeSteps(view: View, steps: readonly LocalStep[], before: EditorState, shown: Shown): void {
+    this.countWritten(view)
     const since = this.ownWords.clock
     const caret = this.caretOf(before)
     let written: Written = { blocks: false, refused: false }
@@ -336,9 +344,9 @@ class Binding implements TextBinding {
     return (this.shown = { doc: change.doc, markers: readMarkers(this.text) })
   }
 
-  private show(view: View, tr: Transaction, mapping: Mapping = tr.mapping): void {
-    const { selection, storedMarks } = view.state
-    if (selection instanceof TextSelection) tr.setSelection(carried(selection, tr.doc, mapping))
+  private show(view: View, tr: Transaction, ends: Ends | null = endsAfter(tr, view.state)): void {
+    const { storedMarks } = view.state
+    if (ends !== null) tr.setSelection(TextSelection.between(tr.doc.resolve(ends.anchor), tr.doc.resolve(ends.head)))
     // What the person is about to type in bold stays bold, whoever types elsewhere.
     if (storedMarks !== null) tr.setStoredMarks(storedMarks)
     if (this.shown !== null) this.shown = { doc: tr.doc, markers: this.shown.markers }
@@ -387,34 +395,50 @@ class Binding implements TextBinding {
     held.blind = false
     const { state } = view
     const { base, change } = held
-    const local = differenceOf(base, state.doc)
-    const others = change.steps.length
     // A paragraph of one's own that others' deletion left behind has not moved.
     const stays = this.shown === null || isHeadless(this.shown)
-    if (local !== null) this.writeUnder(view, held)
+    const steps = this.unwritten(view)
+    this.countWritten(view)
+    const caret = this.writeUnder(view, held, steps)
     this.held = null
-    this.cutUnwritten(view)
     const tr = state.tr
     // Back to where the two parted, and from there as the text went.
+    const local = differenceOf(base, state.doc)
     if (local !== null) tr.step(new ReplaceStep(local.c, local.d, base.slice(local.a, local.b)))
     for (const step of change.steps) tr.step(step)
     if (this.shown !== null) settle(tr, blockSpecs(this.shown.markers))
-    if (tr.docChanged) this.show(view, tr, local === null ? tr.mapping : mirrored(tr, local, 1 + others))
+    if (tr.docChanged) this.show(view, tr, caret)
     const left = local !== null && local.d > local.c && this.ownWords.homeless
     if ((left || held.moved) && !stays) this.tellMoved(view.state.doc.child(blockOf(view.state)))
   }
 
-  /** Writes what was done since a hold began. The events of it extend the held change, as others' do. */
-  private writeUnder(view: View, held: Held): void {
+  /**
+   * Writes what was done since a hold began; the events of it extend the held change, as others' do. Answers the
+   * selection in what the text shows then, null for one that is not of text.
+   */
+  private writeUnder(view: View, held: Held, steps: readonly LocalStep[]): Ends | null {
     const { shown } = this
-    if (shown === null) return
-    this.carrying = true
-    this.write(this.caretOf(view.state), () => {
+    if (shown === null) return null
+    const { selection } = view.state
+    const { anchor, head } = selection
+    let places: ReadonlyMap<number, Place> = new Map()
+    if (steps.length > 0) {
       const mapping = new Mapping([...held.change.mapping.maps])
-      writeCarried(this.text, held.base, view.state.doc, { mapping, shown })
-    })
-    this.carrying = false
+      this.carrying = true
+      this.write(this.caretOf(view.state), () => {
+        ;({ places } = writeCarried(this.text, steps, { mapping, shown }, [anchor, head]))
+      })
+      this.carrying = false
+    }
     if (held.blind) this.complete(view, held.change)
+    if (!(selection instanceof TextSelection)) return null
+    const back = new Mapping(steps.map(({ step }) => step.getMap())).invert()
+    const end = (pos: number, side: -1 | 1) => {
+      const place = places.get(pos)
+      const found = place === undefined || this.shown === null ? null : posOf(this.text, this.shown, place)
+      return found ?? held.change.mapping.map(back.map(pos, -1), side)
+    }
+    return mapEnds(selection, end)
   }
 
   private travel(way: 'undo' | 'redo'): boolean {
@@ -459,18 +483,20 @@ class Binding implements TextBinding {
     return local === null ? at : new StepMap([local.a, local.b - local.a, local.d - local.c]).map(at, -1)
   }
 
-  /** The local steps that are not written yet. They count as written from here on. */
-  private cutUnwritten(view: View): LocalStep[] {
-    const last = pendingOf(view.state)
-    const steps: LocalStep[] = []
-    for (let node: Pending | null = last; node !== null && node !== this.written; node = node.previous) {
-      const { tr } = node
-      if (tr !== null)
-        steps.unshift(...tr.steps.map((step, i) => ({ step, before: tr.docs[i], after: tr.docs[i + 1] ?? tr.doc })))
-    }
-    last.previous = null
-    this.written = last
-    return steps
+  /** The local steps that are not written yet. */
+  private unwritten(view: View): LocalStep[] {
+    const transactions: Transaction[] = []
+    for (let node: Pending | null = pendingOf(view.state); node !== null && node !== this.written; node = node.previous)
+      if (node.tr !== null) transactions.unshift(node.tr)
+    return transactions.flatMap((tr) =>
+      tr.steps.map((step, i) => ({ step, before: tr.docs[i], after: tr.docs[i + 1] ?? tr.doc })),
+    )
+  }
+
+  /** Everything done up to here counts as written. */
+  private countWritten(view: View): void {
+    this.written = pendingOf(view.state)
+    this.written.previous = null
   }
 
   private document(view: View): Node {
@@ -502,31 +528,25 @@ function pendingOf(state: EditorState): Pending {
 /** The block of the caret. */
 const blockOf = ({ doc, selection: { $head } }: EditorState): number => Math.min($head.index(0), doc.childCount - 1)
 
-/** Others' insertions at a caret go behind it; at the ends of a selection they stay outside. */
-function carried({ anchor, head, empty }: TextSelection, doc: Node, mapping: Mapping): Selection {
-  const last = Math.max(anchor, head)
-  const carry = (pos: number) => doc.resolve(mapping.map(pos, empty || pos === last ? -1 : 1))
-  return TextSelection.between(carry(anchor), carry(head))
+/** The ends of a selection of text. */
+interface Ends {
+  readonly anchor: number
+  readonly head: number
 }
+
+/** Others' insertions at a caret go behind it; at the ends of a selection they stay outside. */
+function mapEnds({ anchor, head, empty }: Selection, map: (pos: number, side: -1 | 1) => number): Ends {
+  const last = Math.max(anchor, head)
+  const side = (pos: number) => (empty || pos === last ? -1 : 1)
+  return { anchor: map(anchor, side(anchor)), head: map(head, side(head)) }
+}
+
+const endsAfter = (tr: Transaction, { selection }: EditorState): Ends | null =>
+  selection instanceof TextSelection ? mapEnds(selection, (pos, side) => tr.mapping.map(pos, side)) : null
 
 /** True when a block that the selection is in was changed. */
 function touchesSelection(tr: Transaction, { doc, selection: { $from, $to } }: EditorState): boolean {
   for (let k = $from.index(0); k <= $to.index(0) && k < doc.childCount; k++)
     if (tr.doc.nodeAt(tr.mapping.map($from.posAtIndex(k, 0), 1)) !== doc.child(k)) return true
   return false
-}
-
-/**
- * The mapping of a release, in which the caret finds its way back into words that were taken out by the first step and
- * put in again by one from `own` on.
- */
-function mirrored(tr: Transaction, { c, d }: Range, own: number): Mapping {
-  const mapping = new Mapping()
-  let found = false
-  tr.steps.forEach((step, i) => {
-    const back = !found && i >= own && step instanceof ReplaceStep && step.slice.size === d - c
-    found ||= back
-    mapping.appendMap(step.getMap(), back ? 0 : undefined)
-  })
-  return mapping
 }

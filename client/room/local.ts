@@ -3,8 +3,9 @@
  * attribute is one key of its marker, and nothing that the schema does not allow is ever written.
  */
 import type { Mark, Node } from '@tiptap/pm/model'
-import type { Mapping, Step } from '@tiptap/pm/transform'
+import { Mapping, type Step, type StepMap } from '@tiptap/pm/transform'
 import type * as Y from 'yjs'
+import { type Place, placeAt } from '#shared/room/anchor.ts'
 import { embedOf, type Formatting, formattingOf, shownMarks } from '#shared/room/inline.ts'
 import {
   attributesOf,
@@ -17,11 +18,20 @@ import {
 } from '#shared/room/markers.ts'
 import { atoms, blockId, isAtomType, isBlockRole } from '#shared/statement/schema.ts'
 import { type Shown, toLinear } from './positions.ts'
-import { pairsOf, type Range, type Token, tokensOf, touchedRanges } from './tokens.ts'
+import {
+  changedBlocks,
+  mapToken,
+  pairsOf,
+  pairsThrough,
+  type Range,
+  type Token,
+  tokensOf,
+  touchedRanges,
+} from './tokens.ts'
 
-/** One step between two documents; null stands for whatever lies between them. */
+/** One step, with the documents before and after it. */
 export interface LocalStep {
-  readonly step: Step | null
+  readonly step: Step
   readonly before: Node
   readonly after: Node
 }
@@ -41,12 +51,45 @@ export interface Carried {
 
 /** Writes steps in their order, in a Y transaction of the caller's. `shown` is what the text shows before it. */
 export function writeSteps(text: Y.Text, steps: readonly LocalStep[], shown: Shown): Written {
-  return new Writer(text, steps, shown.markers, null).write()
+  const writer = new Writer(text, shown.markers, null, [])
+  steps.forEach(({ step, before, after }, i) => {
+    const later = steps.slice(i + 1).map((next) => next.step.getMap())
+    const end = steps[steps.length - 1]?.after ?? after
+    for (const range of touchedRanges(step, before, after).reverse())
+      writer.write({ before, after, range, pairs: pairsOf, later, end })
+  })
+  return writer.written
 }
 
-/** Writes what lies between two documents into a text that others have changed since the first of them. */
-export function writeCarried(text: Y.Text, before: Node, after: Node, carried: Carried): Written {
-  return new Writer(text, [{ step: null, before, after }], carried.shown.markers, carried).write()
+/**
+ * Writes steps as a whole into a text that others have changed since the first of them. Answers besides, for those of
+ * the positions in the last document that stand in what was written, the places they have now.
+ */
+export function writeCarried(
+  text: Y.Text,
+  steps: readonly LocalStep[],
+  carried: Carried,
+  positions: readonly number[],
+): Written & { readonly places: ReadonlyMap<number, Place> } {
+  const writer = new Writer(text, carried.shown.markers, carried, positions)
+  const before = steps[0]?.before ?? carried.shown.doc
+  const after = steps[steps.length - 1]?.after ?? before
+  const through = new Mapping(steps.map(({ step }) => step.getMap()))
+  const pairs: Pairing = (old, now) => pairsThrough(through, old, now)
+  writer.write({ before, after, range: changedBlocks(before, after), pairs, later: [], end: after })
+  return { ...writer.written, places: writer.places }
+}
+
+type Pairing = (old: readonly Token[], now: readonly Token[]) => [number, number][]
+
+/** A range that changed, what of it stays, and what became of it until the end of the batch. */
+interface Rewrite {
+  readonly before: Node
+  readonly after: Node
+  readonly range: Range
+  readonly pairs: Pairing
+  readonly later: readonly StepMap[]
+  readonly end: Node
 }
 
 /** One operation, with the index in the text at which it takes place. */
@@ -57,29 +100,40 @@ type Edit =
   | { readonly kind: 'set'; readonly marker: Marker; readonly old: Node; readonly now: Node }
 
 class Writer {
+  readonly places = new Map<number, Place>()
   private readonly text: Y.Text
-  private readonly steps: readonly LocalStep[]
   private readonly carried: Carried | null
+  private readonly positions: readonly number[]
   /** The markers of the text; null when some came or went since they were read. */
   private known: readonly (Marker | null)[] | null
   private readonly formattings = new Map<readonly Mark[], Formatting>()
   private blocks = false
   private refused = false
 
-  constructor(text: Y.Text, steps: readonly LocalStep[], markers: readonly (Marker | null)[], carried: Carried | null) {
+  constructor(
+    text: Y.Text,
+    markers: readonly (Marker | null)[],
+    carried: Carried | null,
+    positions: readonly number[],
+  ) {
     this.text = text
-    this.steps = steps
     this.known = markers
     this.carried = carried
+    this.positions = positions
+    this.giveFirstMarker()
   }
 
-  write(): Written {
-    this.giveFirstMarker()
-    this.steps.forEach((local, i) => {
-      for (const range of touchedRanges(local.step, local.before, local.after).reverse())
-        this.writeRange(local, i, range)
-    })
+  get written(): Written {
     return { blocks: this.blocks, refused: this.refused }
+  }
+
+  write(rewrite: Rewrite): void {
+    const { before, after, range } = rewrite
+    const old = tokensOf(before, range.a, range.b)
+    const now = tokensOf(after, range.c, range.d)
+    if (this.splitAtStart(rewrite, now)) return
+    // From right to left: what stands to the left of an edit keeps its index.
+    for (const edit of this.edits(rewrite, old, now).reverse()) this.perform(rewrite, edit)
   }
 
   /** Text before the first marker, or none at all, gets the marker that it was shown with. */
@@ -91,24 +145,17 @@ class Writer {
     this.known = [marker, ...this.markers().slice(1)]
   }
 
-  private writeRange({ before, after }: LocalStep, i: number, range: Range): void {
-    const old = tokensOf(before, range.a, range.b)
-    const now = tokensOf(after, range.c, range.d)
-    if (this.splitAtStart(before, i, range, now)) return
-    // From right to left: what stands to the left of an edit keeps its index.
-    for (const edit of this.edits(before, range, old, now).reverse()) this.perform(i, edit)
-  }
-
   /** Enter at the start of a block: the new marker goes before the old one, which stays with its text. */
-  private splitAtStart(before: Node, i: number, range: Range, now: readonly Token[]): boolean {
+  private splitAtStart(rewrite: Rewrite, now: readonly Token[]): boolean {
+    const { before, range } = rewrite
     const $start = before.resolve(range.a)
     const [opening] = now
     const pure = range.a === range.b && now.length === 1 && opening?.node.isBlock === true && this.carried === null
     if (!pure || $start.depth !== 1 || $start.parentOffset > 0) return false
-    const moved = this.final(i, opening)
+    const moved = final(rewrite, opening)
     const marker = this.markers()[$start.index(0)]
     if (moved.attrs.id !== $start.parent.attrs.id || !marker) return false
-    const fresh = this.final(i, { node: $start.parent, pos: $start.before() })
+    const fresh = final(rewrite, { node: $start.parent, pos: $start.before() })
     this.text.insertEmbed(toLinear(before, range.a) - 1, newMarker(this.specOf(fresh)))
     setMarker(marker, $start.parent, moved)
     this.forget()
@@ -116,11 +163,11 @@ class Writer {
   }
 
   /** What leads from the old tokens to the new ones, from left to right. */
-  private edits(before: Node, range: Range, old: readonly Token[], now: readonly Token[]): Edit[] {
+  private edits({ before, range, pairs }: Rewrite, old: readonly Token[], now: readonly Token[]): Edit[] {
     const edits: Edit[] = []
     let o = 0
     let n = 0
-    for (const [oi, ni] of [...pairsOf(old, now), [old.length, now.length] as const]) {
+    for (const [oi, ni] of [...pairs(old, now), [old.length, now.length] as const]) {
       const left = old[o - 1]
       const gap = left === undefined ? range.a : left.pos + 1
       if (ni > n)
@@ -156,10 +203,10 @@ class Writer {
     return marker ? { kind: 'set', marker, old: old.node, now: now.node } : null
   }
 
-  private perform(i: number, edit: Edit): void {
+  private perform(rewrite: Rewrite, edit: Edit): void {
     switch (edit.kind) {
       case 'insert':
-        return this.insert(i, edit.at, edit.tokens, edit.left)
+        return this.insert(rewrite, edit.at, edit.tokens, edit.left)
       case 'delete':
         this.text.delete(edit.at, edit.length)
         return edit.opens ? this.forget() : undefined
@@ -171,22 +218,30 @@ class Writer {
     }
   }
 
-  private insert(i: number, index: number, tokens: readonly Token[], leftOfAll: Node | null): void {
+  private insert(rewrite: Rewrite, index: number, tokens: readonly Token[], leftOfAll: Node | null): void {
     let at = index
     let left = leftOfAll
     for (let k = 0; k < tokens.length;) {
-      const { node } = tokens[k]
+      const { node, pos } = tokens[k]
+      const first = at
       let string = ''
       while (tokens[k]?.char !== undefined && tokens[k].node === node) string += tokens[k++].char
       if (node.isText) at += this.insertText(at, node.marks, string, left)
       else {
-        if (node.isBlock) this.insertMarker(at, this.final(i, tokens[k]))
+        if (node.isBlock) this.insertMarker(at, final(rewrite, tokens[k]))
         else this.text.insertEmbed(at, this.embed(node), this.formattingOf(node.marks))
         at++
         k++
       }
+      this.find(pos, first, at)
       left = node
     }
+  }
+
+  /** Finds the places of the positions asked for behind the units that were written from one index to another. */
+  private find(pos: number, from: number, to: number): void {
+    for (const asked of this.positions)
+      if (asked > pos && asked <= pos + to - from) this.places.set(asked, placeAt(this.text, from + asked - pos, -1))
   }
 
   /** The length of what was written. */
@@ -214,21 +269,12 @@ class Writer {
     this.known = null
   }
 
-  /** A block as the whole batch leaves it, so that a new marker is written once. */
-  private final(i: number, { node, pos }: Token): Node {
-    const later = this.steps.slice(i + 1)
-    const end = later.reduce((at, { step }) => step?.getMap().map(at, 1) ?? at, pos)
-    const doc = this.steps[this.steps.length - 1].after
-    const found = end <= doc.content.size ? doc.nodeAt(end) : null
-    return found?.isTextblock ? found : node
-  }
-
   /** The index in the text of a token of the old document; null when others deleted it. */
   private tokenAt(before: Node, pos: number): number | null {
     if (this.carried === null) return toLinear(before, pos)
     const { mapping, shown } = this.carried
-    const start = mapping.map(pos, 1)
-    return start < mapping.map(pos + 1, -1) ? toLinear(shown.doc, start) : null
+    const found = mapToken(mapping, pos)
+    return found === null ? null : toLinear(shown.doc, found)
   }
 
   /** The index in the text of a gap of the old document. What others put there stays behind it. */
@@ -270,6 +316,13 @@ class Writer {
     this.formattings.set(worn, formatting)
     return formatting
   }
+}
+
+/** A block as the whole batch leaves it, so that a new marker is written once. */
+function final({ later, end }: Rewrite, { node, pos }: Token): Node {
+  const at = later.reduce((place, map) => map.map(place, 1), pos)
+  const found = at <= end.content.size ? end.nodeAt(at) : null
+  return found?.isTextblock ? found : node
 }
 
 /** Sets the keys in which two versions of a block differ; against them, not the marker: another's newer value stays. */

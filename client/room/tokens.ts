@@ -9,6 +9,7 @@ import {
   AttrStep,
   RemoveMarkStep,
   RemoveNodeMarkStep,
+  type Mapping,
   type Step,
 } from '@tiptap/pm/transform'
 
@@ -27,16 +28,29 @@ export interface Range {
   readonly d: number
 }
 
-/** The ranges that a step touched, from left to right; for null, the one range in which the documents differ. */
-export function touchedRanges(step: Step | null, before: Node, after: Node): Range[] {
+/** The ranges that a step touched, from left to right. */
+export function touchedRanges(step: Step, before: Node, after: Node): Range[] {
   const ranges: Range[] = []
   if (step instanceof AddMarkStep || step instanceof RemoveMarkStep) ranges.push(still(step.from, step.to))
   else if (step instanceof AttrStep || step instanceof AddNodeMarkStep || step instanceof RemoveNodeMarkStep)
     ranges.push(still(step.pos, step.pos + 1))
-  else step?.getMap().forEach((a, b, c, d) => ranges.push({ a, b, c, d }))
+  else step.getMap().forEach((a, b, c, d) => ranges.push({ a, b, c, d }))
   const known = ranges.length > 0 || before.eq(after)
   const difference = known ? null : differenceOf(before, after)
   return (difference === null ? ranges : [difference]).map((range) => wholePairs(range, before, after))
+}
+
+/** The range of blocks outside of which two versions of a document share their blocks. */
+export function changedBlocks(before: Node, after: Node): Range {
+  const most = Math.min(before.childCount, after.childCount)
+  let head = 0
+  let start = 0
+  while (head < most && before.child(head) === after.child(head)) start += before.child(head++).nodeSize
+  let tail = 0
+  let end = 0
+  while (tail < most - head && before.child(before.childCount - 1 - tail) === after.child(after.childCount - 1 - tail))
+    end += before.child(before.childCount - 1 - tail++).nodeSize
+  return { a: start, b: before.content.size - end, c: start, d: after.content.size - end }
 }
 
 /** The one range in which two documents differ; null when they are equal. */
@@ -60,6 +74,32 @@ export function tokensOf(doc: Node, from: number, to: number): Token[] {
     } else if (pos >= from && pos < to) tokens.push({ node, pos })
   })
   return tokens
+}
+
+/** Index pairs [old, new] of the tokens that stay through the steps between, and of those that pairsOf finds besides. */
+export function pairsThrough(steps: Mapping, old: readonly Token[], now: readonly Token[]): [number, number][] {
+  const places = new Map(now.map(({ pos }, k) => [pos, k]))
+  const pairs: [number, number][] = []
+  let o = 0
+  let n = 0
+  const upTo = (oi: number, ni: number) => pairs.push(...pairsOf(old.slice(o, oi), now.slice(n, ni), o, n))
+  old.forEach((token, k) => {
+    const pos = mapToken(steps, token.pos)
+    const hit = pos === null ? undefined : places.get(pos)
+    if (hit === undefined || hit < n || !same(token, now[hit], 'in place')) return
+    upTo(k, hit)
+    pairs.push([k, hit])
+    o = k + 1
+    n = hit + 1
+  })
+  upTo(old.length, now.length)
+  return pairs
+}
+
+/** Where the token at a position is behind a mapping; null when it is deleted. */
+export function mapToken(mapping: Mapping, pos: number): number | null {
+  const start = mapping.map(pos, 1)
+  return start < mapping.map(pos + 1, -1) ? start : null
 }
 
 /**
@@ -103,10 +143,12 @@ function pairsByBlock(old: readonly Token[], now: readonly Token[], o: number, n
   return oldDone > 0 ? [...pairs, ...upTo(old.length, now.length)] : pairs
 }
 
-function same(a: Token | undefined, b: Token | undefined): boolean {
+/** A block that is found by its place is the same whatever became of its id; else it is the same by its id. */
+function same(a: Token | undefined, b: Token | undefined, found?: 'in place'): boolean {
   if (a === undefined || b === undefined) return false
   if (a.char !== undefined || b.char !== undefined) return a.char === b.char
-  if (a.node.isBlock || b.node.isBlock) return a.node.isBlock && b.node.isBlock && a.node.attrs.id === b.node.attrs.id
+  if (a.node.isBlock || b.node.isBlock)
+    return a.node.isBlock && b.node.isBlock && (found === 'in place' || a.node.attrs.id === b.node.attrs.id)
   return a.node.hasMarkup(b.node.type, b.node.attrs, a.node.marks)
 }
 

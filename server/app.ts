@@ -1,6 +1,6 @@
 /** The HTTP server: mounts every subject's routes, the pages, and what machines ask; turns refusals into answers. */
 import type { FastifyBaseLogger, FastifyError, FastifyInstance } from 'fastify'
-import fastify from 'fastify'
+import fastify, { LogController } from 'fastify'
 import type { Registry } from 'prom-client'
 import type { RefusalCode } from '#shared/refusal.ts'
 import { Refusal } from '#shared/refusal.ts'
@@ -32,7 +32,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: logger,
     // One line when it is answered says all, below; headers and full addresses stay out of the log.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     // Only a proxy on this machine is believed about where a call came from.
     trustProxy: 'loopback',
     forceCloseConnections: true,

@@ -22,3 +22,7 @@ export function endpoint<Params extends z.ZodType, Body extends z.ZodType, Answe
 ): Endpoint<Params, Body, Answer> {
   return contract
 }
+
+/** "/statements/:statementId" with the parameters in their places, each escaped. */
+export const fillPath = (path: string, params: Readonly<Record<string, string>>): string =>
+  path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))

@@ -1,0 +1,89 @@
+/**
+ * The built client in dist/, and whether it is still the one of these sources. The answer comes from what the files hold:
+ * times of files change with every checkout and say nothing.
+ */
+import { createHash } from 'node:crypto'
+import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join, sep } from 'node:path'
+
+/** What the client is built from. */
+const sources = ['client', 'shared', 'index.html', 'vite.config.ts', 'package-lock.json']
+
+/** In dist/: the hash of the sources it was built from. Written last, so a build that broke off has none. */
+const hashFile = 'sources.sha256'
+
+export interface SourceFile {
+  /** Relative to the project, with forward slashes. */
+  readonly path: string
+  readonly content: Uint8Array
+}
+
+/** One hash for all files, whatever order they come in. */
+export function hashSources(files: readonly SourceFile[]): string {
+  const hash = createHash('sha256')
+  for (const { path, content } of files.toSorted((one, other) => (one.path < other.path ? -1 : 1))) {
+    hash.update(`${path.length} ${path} ${content.length}\n`).update(content)
+  }
+  return hash.digest('hex')
+}
+
+/** True when dist/ was built from exactly what lies in the project. */
+export async function isBuilt(project: string): Promise<boolean> {
+  return (await keptHash(project)) === hashSources(await readSources(project))
+}
+
+/** Builds the client and puts it in place of what was there. Throws Vite's error when it cannot be built. */
+export async function buildClient(project: string): Promise<void> {
+  // Taken before building: what is saved meanwhile makes the next start build again.
+  const hash = hashSources(await readSources(project))
+  const made = await mkdtemp(join(project, 'node_modules', '.client-'))
+  try {
+    const { build } = await import('vite')
+    await build({ root: project, logLevel: 'warn', build: { outDir: made, emptyOutDir: true } })
+    await writeFile(join(made, hashFile), `${hash}\n`)
+    await replaceFolder(join(project, 'dist'), made)
+  } finally {
+    await rm(made, { recursive: true, force: true })
+  }
+}
+
+async function replaceFolder(folder: string, by: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true })
+  try {
+    await rename(by, folder)
+  } catch {
+    // node_modules can stand on another file system; the hash is copied with the rest, index.html being no sooner there.
+    await cp(by, folder, { recursive: true })
+  }
+}
+
+async function keptHash(project: string): Promise<string | null> {
+  try {
+    return (await readFile(join(project, 'dist', hashFile), 'utf8')).trim()
+  } catch {
+    return null
+  }
+}
+
+async function readSources(project: string): Promise<SourceFile[]> {
+  const found = await Promise.all(sources.map((source) => pathsUnder(project, source)))
+  return Promise.all(
+    found.flat().map(async (path) => ({
+      path: path.replaceAll(sep, '/'),
+      content: await readFile(join(project, path)),
+    })),
+  )
+}
+
+/** The files of a folder, or the one file. */
+async function pathsUnder(project: string, source: string): Promise<string[]> {
+  try {
+    const entries = await readdir(join(project, source), { recursive: true, withFileTypes: true })
+    return entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(project.length + 1))
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOTDIR') return [source]
+    throw error
+  }
+}

@@ -67,7 +67,7 @@ export class Client {
   }
 
   select(from: number, to = from): this {
-    return this.do((tr) => tr.setSelection(TextSelection.create(tr.doc, from, to)))
+    return this.do((tr) => tr.setSelection(TextSelection.between(tr.doc.resolve(from), tr.doc.resolve(to))))
   }
 
   caretAfter(words: string): this {

@@ -1,0 +1,6 @@
+/** A process that takes the lock of a data folder and keeps it until it is killed. */
+import { lockFolder } from '../../../server/storage/lock.ts'
+
+lockFolder(process.argv[2] ?? '')
+process.send?.('locked')
+setInterval(() => undefined, 1000)

@@ -113,6 +113,11 @@ const concurrent: readonly (readonly [string, Act, Outcome])[] = [
     'paragraph: NEW | paragraph: Delta epsilon zeta',
   ],
   [
+    'deletion of a later block / typing in it: the words stay, at the end of the block before',
+    (a, b) => (a.deleteBlock('Delta'), b.type('epsilon', 'NEW')),
+    'paragraph: Alpha beta gammaNEW',
+  ],
+  [
     'deletion of a range / typing in it',
     (a, b) => (a.delete('beta gamma'), b.type('bet', 'NEW')),
     'paragraph: Alpha NEW | paragraph: Delta epsilon zeta',

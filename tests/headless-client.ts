@@ -38,9 +38,7 @@ export class HeadlessClient {
     })
     socket.on('error', () => undefined)
     socket.on('message', (data: Buffer) => this.#hear(decodeFrame(data)))
-    doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin !== this) this.send({ type: 'update', update })
-    })
+    doc.on('update', this.#speak)
   }
 
   /** Connects and syncs; resolves when the whole text has come. Rejects with the HTTP status when there is no socket. */
@@ -119,6 +117,15 @@ export class HeadlessClient {
   async cut(): Promise<void> {
     this.socket.terminate()
     await this.closed
+  }
+
+  /** Hears and says nothing of the document any more, so that another client may go on with it. */
+  detach(): void {
+    this.doc.off('update', this.#speak)
+  }
+
+  readonly #speak = (update: Uint8Array, origin: unknown): void => {
+    if (origin !== this) this.send({ type: 'update', update })
   }
 
   #hear(frame: Frame): void {

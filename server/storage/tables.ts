@@ -14,6 +14,7 @@ export interface Tables {
   participations: ParticipationRow
   invitations: InvitationRow
   redemptions: RedemptionRow
+  probes: ProbeRow
 }
 
 export interface StatementRow {
@@ -106,4 +107,9 @@ export interface RedemptionRow {
   invitation_id: InvitationId
   delegate_id: DelegateId
   at: number
+}
+
+/** Written and emptied by the health check. */
+export interface ProbeRow {
+  bytes: Buffer
 }

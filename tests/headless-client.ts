@@ -29,6 +29,7 @@ export class HeadlessClient {
   readonly closed: Promise<Closed>
   readonly #listeners = new Set<(frame: Frame) => void>()
   #token = 0
+  #mute = false
 
   private constructor(socket: WebSocket, doc: Y.Doc) {
     this.socket = socket
@@ -124,6 +125,11 @@ export class HeadlessClient {
     this.doc.off('update', this.#speak)
   }
 
+  /** Answers no syncStep1 any more. */
+  mute(): void {
+    this.#mute = true
+  }
+
   readonly #speak = (update: Uint8Array, origin: unknown): void => {
     if (origin !== this) this.send({ type: 'update', update })
   }
@@ -132,7 +138,7 @@ export class HeadlessClient {
     this.heard.push(frame)
     switch (frame.type) {
       case 'syncStep1':
-        this.send({ type: 'syncStep2', update: Y.encodeStateAsUpdate(this.doc, frame.stateVector) })
+        if (!this.#mute) this.send({ type: 'syncStep2', update: Y.encodeStateAsUpdate(this.doc, frame.stateVector) })
         break
       case 'syncStep2':
       case 'update':

@@ -15,6 +15,13 @@ const setting = <Value>(fallback: string, says: string, reads: z.ZodType<Value>)
 
 const count = (least: number) => z.coerce.number().int().min(least)
 
+/** Scheme, host and port: cookies and links are made for a whole host, so a path below it cannot be served. */
+const origin = z
+  .url({ protocol: /^https?$/ })
+  .transform((address) => new URL(address))
+  .refine(({ pathname, search, hash, username }) => pathname === '/' && search + hash + username === '')
+  .transform((address) => address.origin)
+
 /** Every variable with its meaning and default; `npm start -- --help` and the README list the same. */
 export const variables = {
   HOST: setting('127.0.0.1', 'Address to listen on.', z.string().min(1)),
@@ -22,8 +29,8 @@ export const variables = {
   DATA_DIR: setting('./data', 'Folder of the database, its keys and its lock.', z.string().min(1)),
   PUBLIC_URL: setting(
     '',
-    'Address that people open, such as https://pen.example.org; empty: http://HOST:PORT.',
-    z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),
+    'Address that people open, without a path, such as https://pen.example.org. Empty: http://HOST:PORT.',
+    z.union([z.literal(''), origin]),
   ),
   LOG_LEVEL: setting(
     'info',
@@ -74,7 +81,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     host: read('HOST', variables.HOST),
     port: read('PORT', variables.PORT),
     dataDir: read('DATA_DIR', variables.DATA_DIR),
-    publicUrl: publicUrl === '' ? null : publicUrl.replace(/\/+$/, ''),
+    publicUrl: publicUrl === '' ? null : publicUrl,
     logLevel: read('LOG_LEVEL', variables.LOG_LEVEL),
     maxFrameBytes: read('MAX_FRAME_BYTES', variables.MAX_FRAME_BYTES),
     maxDocumentBytes: read('MAX_DOCUMENT_BYTES', variables.MAX_DOCUMENT_BYTES),

@@ -380,7 +380,7 @@ class Binding implements TextBinding {
   /** After the last of the Yjs transactions that were open at once. */
   private readonly observed = (): void => {
     const { view, held } = this
-    if (view === null || held === null || held.until === 'mounted') return
+    if (view === null || held === null || held.until === 'mounted' || this.carrying) return
     if (held.until === 'observed' && !view.composing) return this.release()
     if (held.until === 'observed') this.releaseLater(held)
     if (held.blind) this.complete(view, held.change)

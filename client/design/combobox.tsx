@@ -103,13 +103,20 @@ export function Combobox({ label, value, onChange, suggestions, error, hint, nam
   )
 }
 
-/** Those that begin with what is typed, then those that hold it. */
+/** The one whose code it is, those that begin with what is typed, then those that hold it. */
 function matching(suggestions: readonly Suggestion[], typed: string): readonly Suggestion[] {
   const wanted = fold(typed.trim())
-  const starts = ({ value, alias }: Suggestion): boolean =>
-    fold(value).startsWith(wanted) || fold(alias).startsWith(wanted)
-  const holds = (one: Suggestion): boolean => !starts(one) && fold(one.value).includes(wanted)
-  return [...suggestions.filter(starts), ...suggestions.filter(holds)].slice(0, mostShown)
+  const rank = ({ value, alias }: Suggestion): number => {
+    if (fold(alias) === wanted) return 0
+    if (fold(value).startsWith(wanted)) return 1
+    return fold(value).includes(wanted) ? 2 : 3
+  }
+  return suggestions
+    .map((suggestion) => ({ suggestion, rank: rank(suggestion) }))
+    .filter((one) => one.rank < 3)
+    .toSorted((one, other) => one.rank - other.rank)
+    .slice(0, mostShown)
+    .map((one) => one.suggestion)
 }
 
 const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()

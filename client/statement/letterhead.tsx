@@ -1,6 +1,6 @@
 /**
- * The letterhead on top of the sheet: plain text in its place, each field live in the statement's document. What is
- * empty waits under "More fields", except the title.
+ * The letterhead on top of the sheet: plain text in its place, each field live in the statement's document. An empty
+ * field shows its name; the rarely used ones wait under "More fields" until they are filled.
  */
 import { type FocusEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { type LetterheadField, longestField } from '#shared/statement/statement.ts'
@@ -20,20 +20,21 @@ interface LetterheadProps {
 
 /** The fields that stand in a row below the title, in their order. */
 const row = ['agendaItem', 'date', 'place', 'deliveredBy', 'onBehalfOf', 'timeLimit'] as const
-const hideable: readonly LetterheadField[] = ['meeting', 'symbol', ...row]
+const rarelyUsed: readonly LetterheadField[] = ['place', 'onBehalfOf', 'symbol']
 
 export function LetterheadView({ room, editable, onEnter }: LetterheadProps) {
   const id = useId()
   const letterhead = useLetterhead(room)
   const [open, setOpen] = useState(false)
   const [entered, setEntered] = useState<LetterheadField | null>(null)
-  // A field that is being emptied stays under the caret until it is left.
-  const shows = (field: LetterheadField): boolean => letterhead[field] !== '' || open || entered === field
+  // A field that is being emptied stays under the caret until it is left. Whoever reads sees what is filled.
+  const shows = (field: LetterheadField): boolean =>
+    letterhead[field] !== '' || entered === field || (editable && (open || !rarelyUsed.includes(field)))
   const field = (name: LetterheadField, onDone?: () => void) => (
     <FieldText room={room} field={name} editable={editable} onDone={onDone} onEnter={setEntered} />
   )
   const inRow = row.filter(shows)
-  const missing = hideable.some((name) => letterhead[name] === '')
+  const missing = rarelyUsed.some((name) => letterhead[name] === '')
   return (
     <header className={styles.letterhead} role="group" aria-label={words.letterhead.group} id={id}>
       {(shows('meeting') || shows('symbol')) && (
@@ -44,7 +45,7 @@ export function LetterheadView({ room, editable, onEnter }: LetterheadProps) {
       )}
       <h1 className={styles.title}>{field('title', onEnter)}</h1>
       {inRow.length > 0 && (
-        <div className={styles.row}>
+        <div className={styles.row} data-open={open}>
           {inRow.map((name) => (
             <div key={name} className={`${styles.cell} ${styles[name] ?? ''}`}>
               <span className={styles.label} aria-hidden="true">

@@ -138,7 +138,7 @@ function TextMovedNotice({ room }: { room: Room }) {
   useEffect(() => onTextMoved(room, () => setMoved(true)), [room])
   const { notice: say } = words
   return (
-    <div role="status" aria-label={say.textMovedLabel}>
+    <div role="status" aria-label={say.notification}>
       {moved && (
         <Notice
           tone="plain"

@@ -26,7 +26,8 @@ export function SpeakingClock({ count, language, timeLimit }: SpeakingClockProps
         </span>
       )}
       <span>
-        <b>{formatTime(seconds)}</b> {limit === null ? say.noLimit(pace) : say.ofLimit(formatTime(limit), pace)}
+        <b>{formatTime(seconds)}</b> {limit !== null && say.ofLimit(formatTime(limit))}{' '}
+        <span className={styles.pace}>{say.atPace(pace)}</span>
       </span>
       {limit !== null && <span className={styles.rest}>{restOf(limit - seconds)}</span>}
     </span>

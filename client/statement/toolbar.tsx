@@ -144,26 +144,29 @@ function StyleSelect({ editor }: { editor: Editor }) {
   const style = useSelected(editor, styleAt)
   const names = words.toolbar.styles
   return (
-    <select
-      className={styles.select}
-      aria-label={words.toolbar.style}
-      value={style ?? ''}
-      onChange={({ target }) => {
-        const chosen = styleNames.find(({ name }) => name === target.value)
-        if (chosen) setStyle(editor, chosen.name)
-      }}
-    >
-      {style === null && (
-        <option value="" disabled>
-          {words.toolbar.mixedStyles}
-        </option>
-      )}
-      {styleNames.map(({ name }) => (
-        <option key={name} value={name}>
-          {names[name]}
-        </option>
-      ))}
-    </select>
+    <span className={styles.style}>
+      <select
+        className={styles.select}
+        aria-label={words.toolbar.style}
+        value={style ?? ''}
+        onChange={({ target }) => {
+          const chosen = styleNames.find(({ name }) => name === target.value)
+          if (chosen) setStyle(editor, chosen.name)
+        }}
+      >
+        {style === null && (
+          <option value="" disabled>
+            {words.toolbar.mixedStyles}
+          </option>
+        )}
+        {styleNames.map(({ name }) => (
+          <option key={name} value={name}>
+            {names[name]}
+          </option>
+        ))}
+      </select>
+      <Icon name="chevronDown" />
+    </span>
   )
 }
 

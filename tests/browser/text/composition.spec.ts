@@ -2,6 +2,7 @@
  * Composition by an input method, the one serious trap of a shared text: what is composed is never doubled, dropped or
  * moved while another edits, in other blocks or in the same one, at each step of the composition.
  */
+import { seeded } from '../../random.ts'
 import type { Act } from './harness/harness.tsx'
 import { expect, test } from './two-people.ts'
 import type { TwoPeople } from './two-people.ts'
@@ -156,10 +157,163 @@ for (const [device, userAgent, behind] of [
   test.describe(`composing on ${device}`, () => {
     if (userAgent !== undefined) test.use({ userAgent })
 
+    test('nothing else is going on', async ({ two, page }) => {
+      await two.open(['p '])
+      await two.select('a', 0, 0)
+      for (const step of steps) await two.compose(step)
+      await two.commit(word)
+      await page.keyboard.type('!')
+      expect(await two.meet()).toEqual([`paragraph ${word}!`])
+    })
+
     for (const one of [...elsewhere, ...inTheSame]) {
       test(`another ${one.name}`, async ({ two }) => {
         for (const step of behind) await composeWhile(two, one, step)
       })
     }
   })
+}
+
+test.describe('a composition ends otherwise', () => {
+  /** `gamma にほ|delta`, while the other has typed X into the same block and it is held back. */
+  const holding = async (two: TwoPeople) => {
+    await two.open(lines)
+    await two.select('a', block, at)
+    await two.compose('に')
+    await two.compose('にほ')
+    await two.act('b', { kind: 'type', block, at: 0, text: 'X' })
+    expect((await two.lines('a'))[block]).toBe('paragraph gamma にほdelta')
+    expect((await two.lines('b'))[block]).toBe('paragraph Xgamma にほdelta')
+  }
+  const held = 'paragraph Xgamma にほdelta'
+
+  test('by leaving the text', async ({ two, page }) => {
+    await holding(two)
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur())
+    expect((await two.meet())[block]).toBe(held)
+  })
+
+  test('by undo', async ({ two, page }) => {
+    await holding(two)
+    await page.evaluate(() => window.harness.undo('a'))
+    const shown = await two.meet()
+    expect(shown[block]).toMatch(/^paragraph Xgamma (にほ)?delta$/)
+  })
+
+  test('by shrinking to nothing', async ({ two }) => {
+    await holding(two)
+    await two.compose('')
+    await two.commit('')
+    expect((await two.meet())[block]).toBe('paragraph Xgamma delta')
+  })
+
+  test('by Enter, which opens a block after it', async ({ two, page }) => {
+    await holding(two)
+    await two.commit('日本')
+    await page.keyboard.press('Enter')
+    expect((await two.meet()).slice(1, 3)).toEqual(['paragraph Xgamma 日本', 'paragraph delta'])
+  })
+
+  test('by the end of the view', async ({ two, page }) => {
+    await holding(two)
+    await page.evaluate(() => window.harness.mounted('a', false))
+    await page.evaluate(() => window.harness.mounted('a', true))
+    expect((await two.meet())[block]).toBe(held)
+  })
+
+  test('not at all: after ten seconds what others did is shown', async ({ two, page }) => {
+    await page.clock.install()
+    await holding(two)
+    await page.clock.runFor(9_000)
+    expect((await two.lines('a'))[block]).toBe('paragraph gamma にほdelta')
+    await page.clock.runFor(1_500)
+    expect((await two.lines('a'))[block]).toBe(held)
+    expect((await two.lines('b'))[block]).toBe(held)
+  })
+})
+
+test('a word that is composed anew keeps what another adds to it', async ({ two }) => {
+  await two.open(lines)
+  await two.select('a', block, 5)
+  // The input method takes `gamma` back; it counts two characters between blocks.
+  const from = lines[0]!.length - 2 + 2
+  await two.compose('gamm', { from, to: from + 5 })
+  await two.act('b', { kind: 'type', block, at: -1, text: 'X' })
+  await two.compose('gamme')
+  await two.commit('gammes')
+  expect(await two.meet()).toEqual(['paragraph alpha beta', 'paragraph gammes deltaX', 'paragraph epsilon zeta'])
+})
+
+test('a dead key and its letter are one character', async ({ two }) => {
+  await two.open(lines)
+  await two.select('a', block, at)
+  await two.compose('´')
+  await two.act('b', { kind: 'type', block, at: 0, text: 'X' })
+  await two.commit('é')
+  expect((await two.meet())[block]).toBe('paragraph Xgamma édelta')
+})
+
+test('who composes in a paragraph that another removes is told where the words went', async ({ two, page }) => {
+  await two.open(lines)
+  await two.select('a', block, at)
+  await two.compose('に')
+  await two.act('b', { kind: 'remove', block })
+  await two.commit('日本')
+  expect(words(await two.meet())).toBe('alpha beta日本epsilon zeta')
+  expect(await page.evaluate(() => window.harness.moved('a'))).toEqual(['block-0'])
+})
+
+test('anything at all, at any time', async ({ two }) => {
+  for (let round = 0; round < (long ? 60 : 6); round += 1) {
+    const seed = long ? Math.floor(Math.random() * 1e9) : 4100 + round
+    await test.step(`seed ${seed}`, () => composeAtRandom(two, seed))
+  }
+})
+
+/** Ten words are composed wherever the caret is put, while the other types, splits, joins, bolds and restyles. */
+async function composeAtRandom(two: TwoPeople, seed: number): Promise<void> {
+  const random = seeded(seed)
+  let written = 0
+  const anyAct = async (): Promise<Act> => {
+    const shown = await two.lines('b')
+    const within = random.int(shown.length)
+    const length = shown[within]!.replace(/^\w+ /, '').length
+    const offset = random.int(length + 1)
+    switch (random.int(6)) {
+      case 0:
+        return within > 0 ? { kind: 'join', block: within } : { kind: 'split', block: within, at: offset }
+      case 1:
+        return { kind: 'split', block: within, at: offset }
+      case 2:
+        return { kind: 'bold', block: within, from: 0, to: offset }
+      case 3:
+        return { kind: 'style', block: within, role: random.pick(['paragraph', 'numberedItem', 'quote'] as const) }
+      default:
+        written += 1
+        return { kind: 'type', block: within, at: offset, text: 'x' }
+    }
+  }
+  await two.open(lines, random.pick(['a', 'b'] as const))
+  const count = 10
+  for (let index = 0; index < count; index += 1) {
+    const shown = await two.lines('a')
+    const home = random.int(shown.length)
+    await two.select('a', home, random.int(shown[home]!.replace(/^\w+ /, '').length + 1))
+    for (const step of steps) {
+      await two.compose(step)
+      if (random.int(2) === 0) await two.act('b', await anyAct())
+    }
+    await two.commit(word)
+    await two.meet()
+  }
+  const text = words(await two.meet())
+  // The other may type inside a composed word: its letters count, wherever they stand.
+  const times = (letter: string) => text.split(letter).length - 1
+  expect({ 日: times('日'), 本: times('本'), x: times('x'), に: times('に') }, `seed ${seed}`).toEqual({
+    日: count,
+    本: count,
+    x: written,
+    に: 0,
+  })
+  expect(text.replaceAll(/[日本x]/g, '')).toBe('alpha betagamma deltaepsilon zeta')
 }

@@ -26,7 +26,12 @@ export class TwoPeople {
   /** Opens the text: a line is a block, such as `p words`. */
   async open(lines: readonly string[], first: Name = 'a'): Promise<void> {
     await this.page.evaluate(([all, lower]) => window.harness.open(all, lower), [lines, first] as const)
-    await expect.poll(() => this.page.evaluate(() => window.harness.wrongs())).toEqual([])
+    await this.#agree()
+  }
+
+  async #agree(): Promise<void> {
+    const intervals = [10, 20, 40, 80, 100]
+    await expect.poll(() => this.page.evaluate(() => window.harness.wrongs()), { intervals }).toEqual([])
   }
 
   act(name: Name, act: Act): Promise<void> {
@@ -71,6 +76,11 @@ export class TwoPeople {
     await this.breathe()
   }
 
+  /** Pastes as the browser does: both forms of the clipboard in one event. */
+  async paste(name: Name, data: Readonly<Record<string, string>>): Promise<void> {
+    await this.page.evaluate((args) => window.harness.paste(...args), [name, data] as const)
+  }
+
   /** Lets the page do what it does after an event: ProseMirror reads the DOM in a task of its own. */
   breathe(): Promise<void> {
     return this.page.evaluate(
@@ -80,7 +90,7 @@ export class TwoPeople {
 
   /** Waits until both show one text, then answers its lines; everything else that must hold is checked as well. */
   async meet(): Promise<string[]> {
-    await expect.poll(() => this.page.evaluate(() => window.harness.wrongs())).toEqual([])
+    await this.#agree()
     expect(this.#errors).toEqual([])
     return await this.lines('a')
   }

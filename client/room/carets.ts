@@ -157,7 +157,7 @@ class Carets {
       const span = document.createElement('span')
       span.className = `caret d${user.hue}${user.outlined ? ' outlined' : ''}`
       span.dataset.who = user.code
-      span.ariaHidden = 'true'
+      span.setAttribute('aria-hidden', 'true')
       const left = movedAt + labelled - Date.now()
       if (left > 0) {
         span.classList.add('moved')

@@ -8,6 +8,10 @@ import type { Language, LetterheadField } from '#shared/statement/statement.ts'
 
 const changes = (count: number): string => (count === 1 ? '1 change' : `${count} changes`)
 
+/** "the disk is full", as the server says of itself, becomes "Its disk is full." */
+const sentenceOfServer = (reason: string): string =>
+  `${reason.replace(/^the (disk|database)/, 'its $1').replace(/^./u, (letter) => letter.toUpperCase())}.`
+
 export const words = {
   product: 'Penholder',
   /** The sentence for whatever the server may refuse. */
@@ -183,8 +187,8 @@ export const words = {
     cannotSave: 'Read only: the server cannot save changes.',
     cannotSaveWith: (reason: string, count: number): string =>
       count === 0
-        ? reason
-        : `${reason} Your last ${changes(count).replace(/^1 /, '')} ${count === 1 ? 'is' : 'are'} kept on this device and ${count === 1 ? 'goes' : 'go'} in when it can write again.`,
+        ? sentenceOfServer(reason)
+        : `${sentenceOfServer(reason)} Your last ${changes(count).replace(/^1 /, '')} ${count === 1 ? 'is' : 'are'} kept on this device and ${count === 1 ? 'goes' : 'go'} in when it can write again.`,
     copyChanges: (count: number): string => `Copy my ${changes(count)}`,
     copied: 'Copied',
     reload: 'Reload',

@@ -51,6 +51,9 @@ export function Presence({ room, you, connection, onGoTo }: PresenceProps) {
               outlined={gone || delegation.outlined}
               people={people.length}
             />
+            <span className={styles.names} aria-hidden="true">
+              {people.join(', ')}
+            </span>
           </button>
         )
       })}

@@ -7,6 +7,7 @@ import { type EditorState, Plugin } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
 import { type RefObject, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { TextBinding } from '../room/binding.ts'
+import { createCarets } from '../room/carets.ts'
 import type { Room } from '../room/provider.ts'
 import { bindingOf } from '../room/room-binding.ts'
 import type { DocumentJson } from '#shared/statement/schema.ts'
@@ -62,7 +63,7 @@ function openEditor(room: Room, element: HTMLElement): Editor {
   const editor = new Editor({
     ...textEditing,
     element,
-    extensions: [...textExtensions, ...roomExtensions(binding)],
+    extensions: [...textExtensions, ...roomExtensions(room, binding)],
     content: contentOf(binding.firstDocument()),
     editable: false,
     injectCSS: false,
@@ -93,10 +94,10 @@ const contentOf = ({ type, content }: DocumentJson): JSONContent => ({
 
 const isEmpty = ({ doc }: EditorState): boolean => doc.childCount === 1 && doc.content.size === 2
 
-const roomExtensions = (binding: TextBinding): Extension[] => [
+const roomExtensions = (room: Room, binding: TextBinding): Extension[] => [
   Extension.create({
     name: 'room',
-    addProseMirrorPlugins: () => [binding.plugin, currentBlock()],
+    addProseMirrorPlugins: () => [binding.plugin, createCarets(binding, room.awareness), currentBlock()],
     addKeyboardShortcuts: () => ({
       'Mod-z': () => binding.undo() || true,
       'Mod-y': () => binding.redo() || true,

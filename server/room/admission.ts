@@ -216,8 +216,11 @@ class Walk {
   run(): Verdict | null {
     const runnable = [...this.#groups.keys()]
     for (let client = runnable.pop(); client !== undefined; client = runnable.pop()) {
+      const before = this.#next.get(client)
       const trouble = this.#advance(client)
       if (trouble !== null) return trouble
+      // Whoever waits is woken by progress alone: two that wait for each other would wake each other for ever.
+      if (this.#next.get(client) === before) continue
       runnable.push(...(this.#waiting.get(client) ?? []))
       this.#waiting.delete(client)
     }

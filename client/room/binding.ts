@@ -204,7 +204,12 @@ class Binding implements TextBinding {
         this.views.push(view)
         this.attach(view)
         return {
-          update: (updated, before) => this.update(updated, before),
+          update: (updated, before) => {
+            // Two views for the blink of strict mode: the one that the person writes in is the one that counts.
+            const wrote = pendingOf(updated.state) !== pendingOf(before)
+            if (wrote && updated !== this.view) this.attach(updated, before)
+            this.update(updated, before)
+          },
           destroy: () => {
             this.views.splice(this.views.indexOf(view), 1)
             if (this.view !== view) return
@@ -217,17 +222,18 @@ class Binding implements TextBinding {
     })
   }
 
-  private attach(view: View): void {
-    assertFlat(view.state.schema)
+  /** What the view does from `state` on is written. */
+  private attach(view: View, state: EditorState = view.state): void {
+    assertFlat(state.schema)
     // A view that is still there is about to go: React mounts the next before it unmounts the last.
     this.detach()
     this.view = view
-    this.countWritten(view)
-    this.shown = { doc: view.state.doc, markers: readMarkers(this.text) }
+    this.countWritten(state)
+    this.shown = { doc: state.doc, markers: readMarkers(this.text) }
     this.text.observeDeep(this.receive)
     this.text.doc?.on('afterAllTransactions', this.observed)
-    if (this.document(view).eq(view.state.doc)) return
-    const held = this.hold('mounted', new Transform(view.state.doc))
+    if (this.document(view).eq(state.doc)) return
+    const held = this.hold('mounted', new Transform(state.doc))
     held.blind = true
     // A view cannot dispatch inside its own constructor.
     queueMicrotask(() => {
@@ -262,7 +268,7 @@ class Binding implements TextBinding {
   }
 
   private writeSteps(view: View, steps: readonly LocalStep[], before: EditorState, shown: Shown): void {
-    this.countWritten(view)
+    this.countWritten(view.state)
     const since = this.ownWords.clock
     const caret = this.caretOf(before)
     let written: Written = { blocks: false, refused: false }
@@ -398,7 +404,7 @@ class Binding implements TextBinding {
     // A paragraph of one's own that others' deletion left behind has not moved.
     const stays = this.shown === null || isHeadless(this.shown)
     const steps = this.unwritten(view)
-    this.countWritten(view)
+    this.countWritten(view.state)
     const caret = this.writeUnder(view, held, steps)
     this.held = null
     const tr = state.tr
@@ -494,8 +500,8 @@ class Binding implements TextBinding {
   }
 
   /** Everything done up to here counts as written. */
-  private countWritten(view: View): void {
-    this.written = pendingOf(view.state)
+  private countWritten(state: EditorState): void {
+    this.written = pendingOf(state)
     this.written.previous = null
   }
 

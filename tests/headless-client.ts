@@ -104,6 +104,11 @@ export class HeadlessClient {
     })
   }
 
+  /** The first frame of which `wanted` is true, also one that came already. */
+  async ever(wanted: (frame: Frame) => boolean): Promise<Frame> {
+    return this.heard.find(wanted) ?? this.next(wanted)
+  }
+
   /** Resolves when the text contains the words. */
   async shows(words: string): Promise<void> {
     while (!this.text.toString().includes(words)) await new Promise((resolve) => this.doc.once('update', resolve))

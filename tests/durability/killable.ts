@@ -9,6 +9,8 @@ export interface Killable extends Started {
   readonly process: ChildProcess
   address(person: Person): Address
   kill(): Promise<void>
+  /** Ends it as an operator does. */
+  stop(): Promise<void>
 }
 
 /** `wrapper`: a command line that the server is started under, as `strace`. */
@@ -25,14 +27,16 @@ export async function startServer(folder: string, wrapper: readonly string[] = [
     once(child, 'message'),
     once(child, 'exit').then(([code]) => Promise.reject(new Error(`the server ended with ${code} before it listened`))),
   ])) as [Started]
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    const gone = once(child, 'exit')
+    process.kill(started.pid, signal)
+    await gone
+  }
   return {
     ...started,
     process: child,
     address: ({ cookie }) => ({ url: `ws://127.0.0.1:${started.port}/collab/${started.statementId}`, cookie }),
-    async kill() {
-      const gone = once(child, 'exit')
-      child.kill('SIGKILL')
-      await gone
-    },
+    kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
   }
 }

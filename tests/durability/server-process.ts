@@ -8,6 +8,8 @@ import type { StatementId } from '#shared/people/people.ts'
 import { createWorld, type Person } from '../world.ts'
 
 export interface Started {
+  /** Of the server itself, which may run under another process. */
+  readonly pid: number
   readonly port: number
   readonly statementId: StatementId
   readonly people: readonly Person[]
@@ -16,14 +18,14 @@ export interface Started {
 const folder = process.argv[2] ?? ''
 const world = await createWorld({ folder, settings: { maxConnectionsPerPerson: 1000 } })
 const { statementId, people } = await known().catch(create)
-process.send?.({ port: world.port, statementId, people } satisfies Started)
+process.send?.({ pid: process.pid, port: world.port, statementId, people } satisfies Started)
 process.on('SIGTERM', () => void world.close().then(() => process.exit(0)))
 
-async function known(): Promise<Omit<Started, 'port'>> {
-  return JSON.parse(await readFile(join(folder, 'known.json'), 'utf8')) as Omit<Started, 'port'>
+async function known(): Promise<Omit<Started, 'port' | 'pid'>> {
+  return JSON.parse(await readFile(join(folder, 'known.json'), 'utf8')) as Omit<Started, 'port' | 'pid'>
 }
 
-async function create(): Promise<Omit<Started, 'port'>> {
+async function create(): Promise<Omit<Started, 'port' | 'pid'>> {
   const codes = ['NOR', 'FRA', 'JPN', 'KEN', 'PER'] as const
   const all = await Promise.all(codes.map((code) => world.person(code)))
   const [first] = all

@@ -42,6 +42,8 @@ export interface TextBinding {
   readonly plugin: Plugin
   /** The origin of this person's Yjs transactions, which `undo` takes back. */
   readonly origin: object
+  /** True while an input method composes in the view. Whatever redraws the words under it would double them. */
+  readonly composing: boolean
   /** The content to give to an editor that is being made: it then shows the text from its first frame on. */
   firstDocument(): DocumentJson
   /** False when there was nothing to take back. */
@@ -71,7 +73,7 @@ export function createTextBinding(text: Y.Text, options: BindingOptions = {}): T
 type Event = Y.YEvent<Y.AbstractType<unknown>>
 
 /** The parts of an EditorView that the binding knows. */
-type View = Pick<EditorView, 'state' | 'dispatch' | 'composing'>
+type View = Pick<EditorView, 'state' | 'dispatch' | 'composing' | 'dom' | 'hasFocus' | 'focus'>
 
 /** A list of local transactions, the last first. The binding cuts it behind what it has written. */
 interface Pending {
@@ -92,7 +94,7 @@ interface Held {
 
 /** ProseMirror reads the composed text, and leaves its composing state, some 20 ms after `compositionend`. */
 const afterComposition = 30
-/** Nobody waits longer than this for others' changes, however long a composition takes. */
+/** Nobody waits longer than this (ms) for others' changes, however long a composition takes. */
 const longestHold = 10_000
 
 const key = new PluginKey<Pending>('flat-text')
@@ -116,6 +118,8 @@ class Binding implements TextBinding {
   /** The Yjs transaction in which this binding writes; `carrying` while it writes under others' held changes. */
   private own: Y.Transaction | null = null
   private carrying = false
+  /** Between the browser's `compositionstart` and `compositionend`. */
+  private inputMethod = false
   /** The caret from before the change that is being made. */
   private caret: Caret | null = null
 
@@ -134,6 +138,11 @@ class Binding implements TextBinding {
 
   firstDocument(): DocumentJson {
     return render(this.text)
+  }
+
+  /** ProseMirror gives a composition up after 5 s of rest on Android, where the browser's may well go on. */
+  get composing(): boolean {
+    return this.inputMethod || this.view?.composing === true
   }
 
   undo(): boolean {
@@ -196,7 +205,8 @@ class Binding implements TextBinding {
       appendTransaction: (trs, before, state) => mintIds(trs.filter(isLocal), before, state, newId),
       props: {
         handleDOMEvents: {
-          compositionend: () => this.releaseSoon(),
+          compositionstart: () => this.hearComposition(true),
+          compositionend: () => this.hearComposition(false),
           blur: () => this.releaseSoon(),
         },
       },
@@ -250,6 +260,7 @@ class Binding implements TextBinding {
     this.text.doc?.off('afterAllTransactions', this.observed)
     this.view = null
     this.held = null
+    this.inputMethod = false
   }
 
   /** After every change of the view's state: what was done locally goes into the text. */
@@ -260,7 +271,7 @@ class Binding implements TextBinding {
     const steps = this.unwritten(view)
     if (steps.length === 0) {
       const jumped = view.state.doc === before.doc && !view.state.selection.eq(before.selection)
-      if (jumped && !view.composing) this.history.stopCapturing()
+      if (jumped && !this.composing) this.history.stopCapturing()
     } else if (doc._transactionCleanups.length > 0)
       // Somebody's transaction is open, or not all of it was observed: the text may be ahead of what is shown.
       this.hold('observed', new Transform(shown.doc))
@@ -309,7 +320,7 @@ class Binding implements TextBinding {
       this.hold('observed', new Transform(shown.doc)).blind = true
     if (this.held?.blind === true || (transaction === this.own && !this.carrying)) return
     // Nobody's composition waits for what the same person does elsewhere, such as pressing Undo.
-    const composing = view.composing && !transaction.local
+    const composing = this.composing && !transaction.local
     if (composing) this.ownWords.wrote(shown.markers[blockOf(view.state)] ?? null, this.ownWords.clock)
     const home = transaction.local ? null : this.ownWords.movedTo(events)
     const { held } = this
@@ -372,14 +383,35 @@ class Binding implements TextBinding {
   private releaseLater(held: Held): void {
     held.until = 'composed'
     this.after(longestHold, () => {
+      if (this.held === held) this.endComposition(held)
+    })
+  }
+
+  /**
+   * Lets the browser end a composition that takes too long, and releases. To change the words under a living one would
+   * double them: the input method writes them again, into the new ones. Leaving the text is the one way to end it.
+   */
+  private endComposition(held: Held): void {
+    const { view } = this
+    this.inputMethod = false
+    if (view?.hasFocus() === true) {
+      view.dom.blur()
+      view.focus()
+    }
+    this.after(afterComposition, () => {
       if (this.held === held) this.release()
     })
+  }
+
+  private hearComposition(composing: boolean): false {
+    this.inputMethod = composing
+    return composing ? false : this.releaseSoon()
   }
 
   /** When a composition ended: as soon as ProseMirror has read what was composed. */
   private releaseSoon(): false {
     if (this.held?.until === 'composed')
-      this.after(afterComposition, () => (this.view?.composing === true ? this.releaseSoon() : this.release()))
+      this.after(afterComposition, () => (this.composing ? this.releaseSoon() : this.release()))
     return false
   }
 
@@ -387,7 +419,7 @@ class Binding implements TextBinding {
   private readonly observed = (): void => {
     const { view, held } = this
     if (view === null || held === null || held.until === 'mounted' || this.carrying) return
-    if (held.until === 'observed' && !view.composing) return this.release()
+    if (held.until === 'observed' && !this.composing) return this.release()
     if (held.until === 'observed') this.releaseLater(held)
     if (held.blind) this.complete(view, held.change)
     held.blind = false

@@ -126,7 +126,7 @@ class Carets {
     for (const client of clients) {
       if (client === this.awareness.clientID) continue
       const decorations = this.decorationsOf(client)
-      if (view.composing && this.isWhereComposed(client, decorations)) this.waiting.add(client)
+      if (this.binding.composing && this.isWhereComposed(client, decorations)) this.waiting.add(client)
       else change.set(client, decorations)
     }
     const old = key.getState(view.state)?.find(undefined, undefined, ({ client }) => change.has(client)) ?? []

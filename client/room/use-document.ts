@@ -27,15 +27,18 @@ function storeOf(room: Room): Store {
   const store: Store = {
     subscribe: (changed) => {
       let due: ReturnType<typeof setTimeout> | undefined
-      const readSoon = (): void => {
-        due ??= setTimeout(() => {
-          due = undefined
-          document = render(room.text)
-          changed()
-        }, pause)
+      let readAt = 0
+      const readAgain = (): void => {
+        due = undefined
+        readAt = Date.now()
+        document = render(room.text)
+        changed()
       }
-      document = render(room.text)
-      changed()
+      // The first change after a pause shows at once, the next ones together.
+      const readSoon = (): void => {
+        due ??= setTimeout(readAgain, readAt + pause - Date.now())
+      }
+      readAgain()
       room.text.observeDeep(readSoon)
       return () => {
         clearTimeout(due)

@@ -60,27 +60,14 @@ export function useSelected<Value extends string | number | boolean | null>(
 
 function openEditor(room: Room, element: HTMLElement): Editor {
   const binding = bindingOf(room)
-  const editor = new Editor({
+  return new Editor({
     ...textEditing,
     element,
     extensions: [...textExtensions, ...roomExtensions(room, binding)],
     content: contentOf(binding.firstDocument()),
     editable: false,
     injectCSS: false,
-    editorProps: {
-      attributes: (state) => ({
-        role: 'textbox',
-        'aria-multiline': 'true',
-        'aria-label': words.statement.text,
-        'aria-readonly': String(!editor.isEditable),
-        tabindex: '0',
-        spellcheck: 'true',
-        class: isEmpty(state) ? 'empty' : '',
-        'data-placeholder': words.statement.placeholder,
-      }),
-    },
   })
-  return editor
 }
 
 /** The same document as Tiptap's type wants it, whose lists may be written to. */
@@ -92,12 +79,17 @@ const contentOf = ({ type, content }: DocumentJson): JSONContent => ({
   })),
 })
 
-const isEmpty = ({ doc }: EditorState): boolean => doc.childCount === 1 && doc.content.size === 2
-
 const roomExtensions = (room: Room, binding: TextBinding): Extension[] => [
   Extension.create({
     name: 'room',
-    addProseMirrorPlugins: () => [binding.plugin, createCarets(binding, room.awareness), currentBlock()],
+    addProseMirrorPlugins() {
+      return [
+        binding.plugin,
+        createCarets(binding, room.awareness),
+        currentBlock(),
+        describe(() => this.editor.isEditable),
+      ]
+    },
     addKeyboardShortcuts: () => ({
       'Mod-z': () => binding.undo() || true,
       'Mod-y': () => binding.redo() || true,
@@ -105,6 +97,22 @@ const roomExtensions = (room: Room, binding: TextBinding): Extension[] => [
     }),
   }),
 ]
+
+/** What the text is to a screen reader, and the words that stand in it while it is empty. */
+const describe = (isEditable: () => boolean): Plugin =>
+  new Plugin({
+    props: {
+      attributes: ({ doc }) => ({
+        'aria-multiline': 'true',
+        'aria-label': words.statement.text,
+        'aria-readonly': String(!isEditable()),
+        tabindex: '0',
+        spellcheck: 'true',
+        class: doc.childCount === 1 && doc.content.size === 2 ? 'empty' : '',
+        'data-placeholder': words.statement.placeholder,
+      }),
+    },
+  })
 
 /** Marks the block with the caret, whose number stands bold. */
 const currentBlock = (): Plugin =>

@@ -218,6 +218,25 @@ describe('admission', () => {
     await client.close()
   })
 
+  test('a barrier waits also for words that another connection has just sent and the disk does not have yet', async () => {
+    const [client, twin] = await Promise.all([open(norway), open(norway)])
+    let release: () => void = () => undefined
+    const holding = world.runtime.storage.transaction(() => new Promise<void>((resolve) => (release = resolve)))
+    client.type('Said twice. ')
+    client.send({ type: 'queryAwareness' })
+    await client.next(({ type }) => type === 'awareness')
+    twin.send({ type: 'syncStep2', update: Y.encodeStateAsUpdate(client.doc) })
+    const answered = twin.barrier()
+    twin.send({ type: 'queryAwareness' })
+    await twin.next(({ type }) => type === 'awareness')
+    const early = twin.heard.some(({ type }) => type === 'barrier')
+    release()
+    await holding
+    expect(early).toBe(false)
+    await answered
+    await Promise.all([client.close(), twin.close()])
+  })
+
   test('a document that has reached its size takes deletions only', async () => {
     const small = await createWorld({ settings: { maxDocumentBytes: 70_000 } })
     const person = await small.person('NOR')

@@ -40,7 +40,7 @@ export function SetUpPage() {
         key: code,
         value: name,
         alias: code,
-        mark: <span className={styles.small}>{code}</span>,
+        mark: <span className={styles.code}>{code}</span>,
       })),
     [],
   )
@@ -55,10 +55,18 @@ export function SetUpPage() {
   }
   const set = (change: Partial<Entered>): void => setEntered((before) => ({ ...before, ...change }))
   const { setUp: say } = words
+  if (key === '') {
+    return (
+      <Front>
+        <h1>{say.heading}</h1>
+        <p className={styles.meta}>{say.keyMissing}</p>
+      </Front>
+    )
+  }
   return (
     <Front>
       <h1>{say.heading}</h1>
-      <p className={styles.meta}>{key === '' ? say.keyMissing : say.explanation}</p>
+      <p className={styles.meta}>{say.explanation}</p>
       <form className={styles.form} onSubmit={submit} noValidate>
         <Field
           label={say.name}

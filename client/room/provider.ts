@@ -85,6 +85,8 @@ export function openRoom({ statementId, epoch }: { statementId: StatementId; epo
     received = false
     offered = false
     clearTimeout(patience)
+    // The others return with the clocks they left with: remembered, they would be taken for old news until they move.
+    for (const client of awareness.meta.keys()) if (client !== doc.clientID) awareness.meta.delete(client)
     advance({ event: 'disconnected' })
   }
 

@@ -10,6 +10,6 @@ export function HomePage() {
   const { data: session, error } = useSession()
   if (error) return <RefusedPage error={error} />
   if (!session) return <Front>{null}</Front>
-  if (!session.setUp) return <SetUpPage />
-  return session.person === null ? <SignInPage /> : <StatementList person={session.person} />
+  if (session.person !== null) return <StatementList person={session.person} />
+  return session.setUp ? <SignInPage /> : <SetUpPage />
 }

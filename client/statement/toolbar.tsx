@@ -3,7 +3,7 @@
  * phone it stands above the keyboard. It lies outside of the text, so that nothing of it is ever copied or spoken with it.
  */
 import type { Editor } from '@tiptap/core'
-import { type EditorState, TextSelection } from '@tiptap/pm/state'
+import { type EditorState, NodeSelection } from '@tiptap/pm/state'
 import {
   type FormEvent,
   type KeyboardEvent,
@@ -254,7 +254,7 @@ function watchSelection(editor: Editor, bar: RefObject<HTMLElement | null>, show
   let timer: ReturnType<typeof setTimeout> | undefined
   let dragging = false
   const isWorthIt = (): boolean =>
-    editor.isEditable && !editor.state.selection.empty && editor.state.selection instanceof TextSelection
+    editor.isEditable && !editor.state.selection.empty && !(editor.state.selection instanceof NodeSelection)
 
   const settle = (): void => {
     clearTimeout(timer)
@@ -313,15 +313,24 @@ function keepInPlace(editor: Editor, bar: HTMLElement, sheet: HTMLElement): () =
     const [start, end] = [editor.view.coordsAtPos(from), editor.view.coordsAtPos(to, -1)]
     const frame = sheet.getBoundingClientRect()
     const desk = sheet.closest('main')?.getBoundingClientRect() ?? frame
-    const room = start.top - gap - bar.offsetHeight >= desk.top
+    const fits = start.top - gap - bar.offsetHeight >= desk.top
     // On one line the toolbar begins where the selection does; over several lines it takes the middle of the sheet.
-    const left = Math.abs(start.top - end.top) < 4 ? start.left - 8 : frame.left + (frame.width - bar.offsetWidth) / 2
-    const furthest = Math.min(frame.right, desk.right) - bar.offsetWidth - edge
-    const x = Math.max(Math.max(frame.left, desk.left) + edge, Math.min(left, furthest))
-    bar.style.setProperty('--x', `${x - frame.left}px`)
-    bar.style.setProperty('--y', `${(room ? start.top - gap - bar.offsetHeight : end.bottom + gap) - frame.top}px`)
-    bar.style.setProperty('--point', `${Math.min(Math.max(start.left + 24 - x, 16), bar.offsetWidth - 16)}px`)
-    bar.dataset.side = room ? 'above' : 'below'
+    const oneLine = Math.abs(start.top - end.top) < 4
+    const left = clamp(
+      oneLine ? start.left - edge : frame.left + (frame.width - bar.offsetWidth) / 2,
+      Math.max(frame.left, desk.left) + edge,
+      Math.min(frame.right, desk.right) - bar.offsetWidth - edge,
+    )
+    // Of a selection longer than the screen neither end may be in sight.
+    const top = clamp(
+      fits ? start.top - gap - bar.offsetHeight : end.bottom + gap,
+      desk.top + edge,
+      desk.bottom - bar.offsetHeight - edge,
+    )
+    bar.style.setProperty('--x', `${left - frame.left}px`)
+    bar.style.setProperty('--y', `${top - frame.top}px`)
+    bar.style.setProperty('--point', `${clamp(start.left + 24 - left, 16, bar.offsetWidth - 16)}px`)
+    bar.dataset.side = oneLine ? (fits ? 'above' : 'below') : 'over'
     const view = window.visualViewport
     if (view) bar.style.setProperty('--keyboard', `${window.innerHeight - view.height - view.offsetTop}px`)
   }
@@ -337,3 +346,5 @@ function keepInPlace(editor: Editor, bar: HTMLElement, sheet: HTMLElement): () =
     window.visualViewport?.removeEventListener('scroll', place)
   }
 }
+
+const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(value, most))

@@ -1,7 +1,7 @@
 /** What every command of `npm run` does alike: its options, its help, its desk, and one sentence when it cannot. */
 import { parseArgs } from 'node:util'
 import { readSettings } from '../environment.ts'
-import { type Desk, openDesk } from './desk.ts'
+import type { Desk } from './desk.ts'
 
 export interface Command {
   /** What `--help` prints. */
@@ -18,7 +18,12 @@ export interface Command {
 /** Runs a command and ends the process: 0, or 1 with one sentence on stderr. */
 export async function run({ usage, options, act }: Command): Promise<void> {
   let open: Desk | undefined
-  const desk = async (): Promise<Desk> => (open ??= await openDesk(readSettings()))
+  const desk = async (): Promise<Desk> => {
+    const settings = readSettings()
+    // Loaded only now: it brings the whole server, and a mistyped option is answered at once.
+    const { openDesk } = await import('./desk.ts')
+    return (open ??= await openDesk(settings))
+  }
   try {
     const { help, ...values } = parseArgs({
       options: { help: { type: 'boolean', short: 'h' }, ...textOptions(options) },

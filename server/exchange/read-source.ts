@@ -12,7 +12,7 @@ export interface Source {
 }
 
 /** Two megabytes of ordinary Markdown take some 3 s of one core. */
-const patienceMs = 20_000
+const usualPatienceMs = 15_000
 const memoryMb = 1024
 
 /** What a reading worker is asked; it answers with a Draft. */
@@ -21,17 +21,22 @@ export interface Reading {
   readonly givenTitle: string
 }
 
-export async function readSource({ format, content }: Source, givenTitle: string): Promise<Draft> {
+/** A title given here is the title; without one the first heading of Markdown is. */
+export async function readSource(
+  { format, content }: Source,
+  givenTitle: string,
+  patienceMs = usualPatienceMs,
+): Promise<Draft> {
   switch (format) {
     case 'text':
       return readText(content)
     case 'markdown':
-      return (await readAside({ content, givenTitle })) ?? readText(content)
+      return (await readAside({ content, givenTitle }, patienceMs)) ?? readText(content)
   }
 }
 
 /** Null when the worker did not finish. */
-function readAside(workerData: Reading): Promise<Draft | null> {
+function readAside(workerData: Reading, patienceMs: number): Promise<Draft | null> {
   const worker = new Worker(new URL('./reading-worker.ts', import.meta.url), {
     workerData,
     resourceLimits: { maxOldGenerationSizeMb: memoryMb },

@@ -1,0 +1,44 @@
+/** Sources that are made to hurt: they are read, whole, and nobody else waits for them. */
+import { describe, expect, test } from 'vitest'
+import { plainText } from '#shared/statement/plain-text.ts'
+import { readSource } from '../../../server/exchange/read-source.ts'
+
+const markdown = (content: string) => readSource({ format: 'markdown', content }, '')
+/** Two million characters in a long run, else a fifth of it: the promise is the same and the machine has others. */
+const size = process.env['LONG'] === '1' ? 2_000_000 : 400_000
+
+const hostile: [string, string][] = [
+  ['ten thousand quotes', `${'>'.repeat(10_000)} deep`],
+  ['quotes only', '>'.repeat(size)],
+  ['lists in lists on one line', `${'1. '.repeat(size / 3)}end`],
+  ['open brackets', '['.repeat(size)],
+  ['open tags', '<'.repeat(size)],
+  ['unclosed emphasis', '*a **b '.repeat(size / 7)],
+  ['unclosed strikes', '~~a '.repeat(size / 4)],
+  ['unclosed tags', '<u>a '.repeat(size / 5)],
+  ['a list as deep as its lines', Array.from({ length: 300 }, (_, k) => `${' '.repeat(2 * k)}- x`).join('\n')],
+  ['one line', 'word '.repeat(size / 5)],
+]
+
+describe.each(hostile)('%s', (_, source) => {
+  test('is read while timers go on, and keeps its letters', async () => {
+    let ticks = 0
+    const ticking = setInterval(() => ticks++, 5)
+    const { document } = await markdown(source)
+    clearInterval(ticking)
+    expect(ticks).toBeGreaterThan(0)
+    const letters = (text: string) => text.replace(/[^a-z]/g, '')
+    expect(letters(plainText(document))).toContain(letters(source).slice(0, 1000))
+  })
+})
+
+test('what the Markdown reader has no end with is read as plain text', async () => {
+  const deep = `${'*a **b '.repeat(9000)}c${'** b* a'.repeat(9000)}`
+  const { document } = await readSource({ format: 'markdown', content: deep }, '', 100)
+  expect(plainText(document)).toBe(deep.trim())
+})
+
+test('plain text is taken as it is', async () => {
+  const { document } = await readSource({ format: 'text', content: '# a\n\n*b*' }, '')
+  expect(plainText(document)).toBe('# a\n*b*')
+})

@@ -13,6 +13,8 @@ const sentenceOfServer = (reason: string): string =>
   `${reason.replace(/^the (disk|database)/, 'its $1').replace(/^./u, (letter) => letter.toUpperCase())}.`
 
 export const words = {
+  language: 'en',
+  direction: 'ltr',
   product: 'Penholder',
   /** The sentence for whatever the server may refuse. */
   refusal: (code: RefusalCode): string => rulings[code].sentence,

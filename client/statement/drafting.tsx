@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { Link } from 'wouter'
 import { may } from '#shared/people/rights.ts'
 import { type SyncState, savedMark } from '#shared/room/sync-state.ts'
+import type { Language } from '#shared/statement/statement.ts'
 import { Choices } from '../design/choice.tsx'
 import { Icon, Nib } from '../design/icon.tsx'
 import { ChoiceEntries, MenuButton, MenuEntry, PanelButton, Submenu } from '../design/menu.tsx'
@@ -79,7 +80,7 @@ export function Drafting({ room, opened }: DraftingProps) {
       />
       <Notices room={room} connection={connection} />
       <main className={frame.desk} aria-label={words.statement.main}>
-        <div className={frame.spread} lang={language} dir={language === 'ar' ? 'rtl' : 'ltr'}>
+        <div className={frame.spread} lang={language} dir={directionOf(language)}>
           <article className={frame.sheet} ref={sheet}>
             {loaded ? (
               <>
@@ -108,6 +109,8 @@ export function Drafting({ room, opened }: DraftingProps) {
     </div>
   )
 }
+
+const directionOf = (language: Language): 'ltr' | 'rtl' => (language === 'ar' ? 'rtl' : 'ltr')
 
 /** True from the moment on when the whole text has come; what came stays when the connection goes. */
 function useLoaded(room: Room, sync: SyncState): boolean {
@@ -189,7 +192,9 @@ function Bar(props: BarProps) {
         <Link className={frame.nib} href="/" aria-label={words.home}>
           <Nib />
         </Link>
-        <span className={frame.title}>{title === '' ? words.untitled : title}</span>
+        <span className={frame.title} dir="auto">
+          {title === '' ? words.untitled : title}
+        </span>
         <span className={frame.notOnPhone}>
           <Status opened={opened} />
         </span>

@@ -111,7 +111,7 @@ function FieldText({ room, field, editable, onEnter, onDone }: FieldTextProps) {
       className={styles.text}
       rows={1}
       aria-label={words.letterhead.names[field]}
-      placeholder={field === 'title' ? words.letterhead.titlePlaceholder : words.letterhead.names[field]}
+      placeholder={placeholderOf(field)}
       maxLength={longestField}
       readOnly={!editable}
       dir="auto"
@@ -123,6 +123,19 @@ function FieldText({ room, field, editable, onEnter, onDone }: FieldTextProps) {
       }}
     />
   )
+}
+
+/** What an empty field shows in its place; in the row below the title the label above it says the name already. */
+function placeholderOf(field: LetterheadField): string | undefined {
+  switch (field) {
+    case 'title':
+      return words.letterhead.titlePlaceholder
+    case 'meeting':
+    case 'symbol':
+      return words.letterhead.names[field]
+    default:
+      return undefined
+  }
 }
 
 /** For browsers without `field-sizing`: as high as what stands in it. */

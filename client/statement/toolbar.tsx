@@ -50,6 +50,9 @@ export function SelectionToolbar({ editor, sheet }: { editor: Editor; sheet: Ref
       className={styles.toolbar}
       role="toolbar"
       aria-label={words.toolbar.name}
+      // It speaks the language of the interface on a sheet that may speak another.
+      lang={words.language}
+      dir={words.direction}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return shown === 'buttons' ? moveAlong(event) : undefined
         event.preventDefault()

@@ -1,9 +1,12 @@
 /** Penholder in processes of their own, as a shell starts them. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const project = join(import.meta.dirname, '..', '..', '..')
+/** Dozens of short processes load the same files: compiled once, they cost half as much. */
+const cache = join(tmpdir(), 'penholder-compile-cache')
 
 export interface Ended {
   readonly code: number | null
@@ -17,7 +20,13 @@ type Settings = Readonly<Record<string, string>>
 export function start(file: string, args: readonly string[], settings: Settings): ChildProcess {
   return spawn(process.execPath, [join(project, 'server', file), ...args], {
     cwd: project,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LOG_LEVEL: 'warn', ...settings },
+    env: {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      LOG_LEVEL: 'warn',
+      NODE_COMPILE_CACHE: cache,
+      ...settings,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 }

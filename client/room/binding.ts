@@ -118,8 +118,8 @@ class Binding implements TextBinding {
   /** The Yjs transaction in which this binding writes; `carrying` while it writes under others' held changes. */
   private own: Y.Transaction | null = null
   private carrying = false
-  /** Between the browser's `compositionstart` and `compositionend`. */
-  private inputMethod = false
+  /** The views between the browser's `compositionstart` and `compositionend`. */
+  private readonly inputMethods = new WeakSet<View>()
   /** The caret from before the change that is being made. */
   private caret: Caret | null = null
 
@@ -142,7 +142,7 @@ class Binding implements TextBinding {
 
   /** ProseMirror gives a composition up after 5 s of rest on Android, where the browser's may well go on. */
   get composing(): boolean {
-    return this.inputMethod || this.view?.composing === true
+    return this.view !== null && (this.view.composing || this.inputMethods.has(this.view))
   }
 
   undo(): boolean {
@@ -205,8 +205,14 @@ class Binding implements TextBinding {
       appendTransaction: (trs, before, state) => mintIds(trs.filter(isLocal), before, state, newId),
       props: {
         handleDOMEvents: {
-          compositionstart: () => this.hearComposition(true),
-          compositionend: () => this.hearComposition(false),
+          compositionstart: (view) => {
+            this.inputMethods.add(view)
+            return false
+          },
+          compositionend: (view) => {
+            this.inputMethods.delete(view)
+            return this.releaseSoon()
+          },
           blur: () => this.releaseSoon(),
         },
       },
@@ -260,7 +266,6 @@ class Binding implements TextBinding {
     this.text.doc?.off('afterAllTransactions', this.observed)
     this.view = null
     this.held = null
-    this.inputMethod = false
   }
 
   /** After every change of the view's state: what was done locally goes into the text. */
@@ -393,19 +398,15 @@ class Binding implements TextBinding {
    */
   private endComposition(held: Held): void {
     const { view } = this
-    this.inputMethod = false
-    if (view?.hasFocus() === true) {
+    if (view === null) return
+    this.inputMethods.delete(view)
+    if (view.hasFocus()) {
       view.dom.blur()
       view.focus()
     }
     this.after(afterComposition, () => {
       if (this.held === held) this.release()
     })
-  }
-
-  private hearComposition(composing: boolean): false {
-    this.inputMethod = composing
-    return composing ? false : this.releaseSoon()
   }
 
   /** When a composition ended: as soon as ProseMirror has read what was composed. */

@@ -5,8 +5,9 @@
  */
 import { splitBlock } from '@tiptap/pm/commands'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import * as Y from 'yjs'
 import type { BindingOptions } from '../../../client/room/binding.ts'
-import { Client, seedOf, sync } from '../../convergence/client.ts'
+import { Client, mount, network, seedOf, sync } from '../../convergence/client.ts'
 import { textSchema } from '../../text-schema.ts'
 
 beforeEach(() => vi.useFakeTimers())
@@ -235,6 +236,23 @@ test('places are right while something waits', () => {
   const anchor = a.binding.anchor(a.state, a.find('beta'), a.find('beta') + 4)
   expect(a.binding.resolve(anchor)).toEqual({ from: a.find('beta'), to: a.find('beta') + 4 })
   expect(b.binding.resolve(anchor)).toEqual({ from: b.find('beta'), to: b.find('beta') + 4 })
+})
+
+test('a composition that began before its view was the bound one is held all the same', () => {
+  const [a, b] = pair()
+  const ghost = mount(a.binding)
+  // Only the events of the browser tell here: on Android ProseMirror gives a composition up before the browser does.
+  a.view.dom.dispatchEvent(new CompositionEvent('compositionstart'))
+  a.caretAfter('Alpha').do((tr) => tr.insertText('に'))
+  b.type('Al', 'X')
+  Y.applyUpdate(a.doc, Y.encodeStateAsUpdate(b.doc), network)
+  expect(a.binding.composing).toBe(true)
+  expect(a.view.dom.textContent).toBe('Alphaに betaDelta zeta')
+  a.view.dom.dispatchEvent(new CompositionEvent('compositionend'))
+  // ProseMirror's own composition ends 20 ms later.
+  vi.advanceTimersByTime(100)
+  expect(a.view.dom.textContent).toBe('AlXphaに betaDelta zeta')
+  ghost.destroy()
 })
 
 test('own undo from elsewhere is shown at once, composing or not', () => {

@@ -3,7 +3,7 @@
  * nothing; joining is a deed of its own, so that a link preview joins nobody.
  */
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { z } from 'zod'
 import { join, readInvitation } from '#shared/people/contract.ts'
@@ -52,7 +52,6 @@ function Invited({ invitationKey, invitation, now }: InvitedProps) {
     onSuccess: ({ statementId }) => goTo(`/statements/${statementId}`, { replace: true }),
   })
   useTitle(words.join.pageTitle(delegation.delegation.name))
-  useEffect(fetchEditorAhead, [])
 
   const submit = (event: FormEvent): void => {
     event.preventDefault()
@@ -87,7 +86,10 @@ function Invited({ invitationKey, invitation, now }: InvitedProps) {
           autoFocus
           maxLength={80}
           value={name}
-          onChange={({ target }) => setName(target.value)}
+          onChange={({ target }) => {
+            setName(target.value)
+            fetchEditorAhead()
+          }}
           error={missing ? words.join.nameMissing : sentenceFor(joining.error, delegation.delegation.name)}
         />
         <Button type="submit" look="solid" size="large">
@@ -105,7 +107,7 @@ function sentenceFor(error: Error | null, delegation: string): string | undefine
   return code === 'delegation-full' ? words.badLink.full(delegation) : words.refusal(code)
 }
 
-/** While a name is typed the editor is fetched, so that Join opens the statement at once. */
+/** From the first letter of a name on the editor is fetched, so that Join opens the statement at once. */
 function fetchEditorAhead(): void {
   void import('../statement/statement-page.tsx').catch(() => undefined)
 }

@@ -67,6 +67,7 @@ function openEditor(room: Room, element: HTMLElement): Editor {
     content: contentOf(binding.firstDocument()),
     editable: false,
     injectCSS: false,
+    onFocus: () => binding.stopCapturing(),
   })
 }
 

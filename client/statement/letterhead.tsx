@@ -116,7 +116,11 @@ function FieldText({ room, field, editable, onEnter, onDone }: FieldTextProps) {
       readOnly={!editable}
       dir="auto"
       onKeyDown={press}
-      onFocus={() => onEnter(field)}
+      onFocus={() => {
+        // What is typed in one place is undone apart from what was typed in another, however quickly one follows.
+        bindingOf(room).stopCapturing()
+        onEnter(field)
+      }}
       onBlur={({ target }: FocusEvent<HTMLTextAreaElement>) => {
         target.scrollTop = 0
         onEnter(null)

@@ -1,6 +1,6 @@
 /**
  * Snapshots, so that loading a statement does not replay its life. One at a time, made beside the event loop out of the
- * log alone; saved in one transaction, so that a crash leaves the old snapshot or the new one.
+ * log alone; a crash at any moment leaves the old snapshot or the new one.
  */
 import type { StatementId } from '#shared/people/people.ts'
 import type { Storage } from '../storage/storage.ts'

@@ -5,6 +5,7 @@
 import Database from 'better-sqlite3'
 import { Kysely } from 'kysely'
 import { Refusal } from '#shared/refusal.ts'
+import { Checkpoint } from './checkpoint.ts'
 import { sharedDialect } from './dialect.ts'
 import { refusingFailure } from './failure.ts'
 import { migrate } from './migrate.ts'
@@ -24,6 +25,8 @@ export async function openSqlite(file: string): Promise<Storage> {
     // FULL, not the NORMAL that is common with WAL: a commit that is not flushed can be lost with the power.
     opened.pragma('synchronous = full')
     opened.pragma('foreign_keys = on')
+    // Only should the checkpoint thread fail: 64 MB instead of the usual 4.
+    opened.pragma('wal_autocheckpoint = 16384')
     return opened
   })
   const turn = new Turn()
@@ -34,10 +37,10 @@ export async function openSqlite(file: string): Promise<Storage> {
     await db.destroy()
     throw error
   }
-  return sqliteStorage(database, turn, db)
+  return sqliteStorage(database, turn, db, new Checkpoint(file))
 }
 
-function sqliteStorage(database: Database.Database, turn: Turn, db: Kysely<Tables>): Storage {
+function sqliteStorage(database: Database.Database, turn: Turn, db: Kysely<Tables>, checkpoint: Checkpoint): Storage {
   const transaction: Storage['transaction'] = (work) => db.transaction().execute(work)
   const write = database.prepare<[number]>('insert into probes (bytes) values (zeroblob(?))')
   const erase = database.prepare('delete from probes')
@@ -47,7 +50,7 @@ function sqliteStorage(database: Database.Database, turn: Turn, db: Kysely<Table
   })
   return {
     db,
-    updates: sqliteUpdateLog(database, turn, transaction),
+    updates: sqliteUpdateLog(database, turn, transaction, () => checkpoint.due()),
     transaction,
     async health() {
       await turn.take()
@@ -61,6 +64,9 @@ function sqliteStorage(database: Database.Database, turn: Turn, db: Kysely<Table
         turn.give()
       }
     },
-    close: () => db.destroy(),
+    async close() {
+      await checkpoint.close()
+      await db.destroy()
+    },
   }
 }

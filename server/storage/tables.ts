@@ -42,9 +42,12 @@ export interface UpdateRow {
   at: number
 }
 
+/** One piece of a snapshot, which counts when all `pieces` are there. */
 export interface SnapshotRow {
   statement_id: StatementId
   seq: number
+  piece: number
+  pieces: number
   epoch: number
   state: Buffer
   state_vector: Buffer

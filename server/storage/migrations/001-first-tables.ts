@@ -95,10 +95,12 @@ export const firstTables: Migration = {
       .createTable('snapshots')
       .addColumn('statement_id', 'text', (statement) => statement.notNull().references('statements.id'))
       .addColumn('seq', 'integer', (seq) => seq.notNull())
+      .addColumn('piece', 'integer', (piece) => piece.notNull())
+      .addColumn('pieces', 'integer', (pieces) => pieces.notNull())
       .addColumn('epoch', 'integer', (epoch) => epoch.notNull())
       .addColumn('state', 'blob', (state) => state.notNull())
       .addColumn('state_vector', 'blob', (vector) => vector.notNull())
-      .addPrimaryKeyConstraint('snapshots_key', ['statement_id', 'seq'])
+      .addPrimaryKeyConstraint('snapshots_key', ['statement_id', 'seq', 'piece'])
       .execute()
     await schema
       .createTable('clients')

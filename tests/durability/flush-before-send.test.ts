@@ -39,7 +39,7 @@ describe('flush before send', () => {
       const logged = lines.findIndex((line) => line.includes('pwrite64(') && line.includes(word))
       // The same thread, the same file: another thread flushes the database behind the log now and then.
       const [, thread, file] = /^(\d+) .*pwrite64\((\d+),/.exec(lines[logged] ?? '') ?? []
-      const flush = new RegExp(`^${thread} .*fdatasync\\(${file}\\).*= 0`)
+      const flush = new RegExp(`^${thread} .*f(?:data)?sync\\(${file}\\).*= 0`)
       const flushed = lines.findIndex((line, at) => at > logged && flush.test(line))
       const sent = lines.findIndex((line) => /\b(write|writev|sendto|sendmsg)\(/.test(line) && line.includes(word))
       expect(logged, `${word} was logged`).toBeGreaterThan(-1)

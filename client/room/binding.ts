@@ -31,8 +31,8 @@ export interface BindingOptions {
   /** Somebody deleted the block this person was writing in; their words were kept, in the block of this id. */
   readonly onTextMoved?: (moved: { readonly blockId: string }) => void
   /**
-   * For production: a change that could not be shown step by step was shown as a whole, and this is why. Without it
-   * such an error is thrown, and the document is compared with the text after every change.
+   * For production: a change could not be shown step by step, or not be written, and the text is shown as a whole; this
+   * is why. Without it such an error is thrown, and the document is compared with the text after every change.
    */
   readonly onTrouble?: (error: unknown) => void
 }
@@ -287,7 +287,8 @@ class Binding implements TextBinding {
     this.countWritten(view.state)
     const since = this.ownWords.clock
     const caret = this.caretOf(before)
-    let written: Written = { blocks: false, refused: false }
+    // What could not be written is not shown either.
+    let written: Written = { blocks: true, refused: true }
     this.write(caret, () => {
       written = writeSteps(this.text, steps, shown)
       const markers = written.blocks ? readMarkers(this.text) : shown.markers
@@ -300,12 +301,17 @@ class Binding implements TextBinding {
   /** In a Yjs transaction of this person's, which is undone to the caret. */
   private write(caret: Caret | null, work: () => void): void {
     this.caret = caret
-    this.text.doc?.transact((transaction) => {
-      this.own = transaction
-      work()
-    }, this.origin)
-    this.own = null
-    this.caret = null
+    try {
+      this.text.doc?.transact((transaction) => {
+        this.own = transaction
+        work()
+      }, this.origin)
+    } catch (error) {
+      this.tellTrouble(error)
+    } finally {
+      this.own = null
+      this.caret = null
+    }
   }
 
   /** After writing: what the text shows otherwise than the editor, such as an id that a second block had as well. */
@@ -349,8 +355,7 @@ class Binding implements TextBinding {
     try {
       return (this.shown = follow(change, this.text, events, shown))
     } catch (error) {
-      if (this.options.onTrouble === undefined) throw error
-      this.options.onTrouble(error)
+      this.tellTrouble(error)
       return this.complete(view, change)
     }
   }
@@ -463,11 +468,17 @@ class Binding implements TextBinding {
     let places: ReadonlyMap<number, Place> = new Map()
     if (steps.length > 0) {
       const mapping = new Mapping([...held.change.mapping.maps])
+      let written = false
       this.carrying = true
-      this.write(this.caretOf(view.state), () => {
-        ;({ places } = writeCarried(this.text, steps, { mapping, shown }, [anchor, head]))
-      })
-      this.carrying = false
+      try {
+        this.write(this.caretOf(view.state), () => {
+          ;({ places } = writeCarried(this.text, steps, { mapping, shown }, [anchor, head]))
+          written = true
+        })
+      } finally {
+        this.carrying = false
+      }
+      held.blind ||= !written
     }
     if (held.blind) this.complete(view, held.change)
     if (!(selection instanceof TextSelection)) return null
@@ -493,6 +504,12 @@ class Binding implements TextBinding {
       view.dispatch(tr.setSelection(TextSelection.between(doc.resolve(anchor), doc.resolve(head))).scrollIntoView())
     }
     return step !== null
+  }
+
+  /** In production trouble is told, and what the text shows is shown as a whole; elsewhere it is thrown. */
+  private tellTrouble(error: unknown): void {
+    if (this.options.onTrouble === undefined) throw error
+    this.options.onTrouble(error)
   }
 
   private tellMoved(block: Node): void {

@@ -73,6 +73,11 @@ const concurrent: readonly (readonly [string, Act, Outcome])[] = [
     (a, b) => (a.split('beta'), b.role('Alpha', 'heading')),
     'heading: Alpha  | paragraph: beta gamma | paragraph: Delta epsilon zeta',
   ],
+  [
+    'Enter at the start of a block / to heading: the role goes with the words',
+    (a, b) => (a.split('Alpha'), b.role('Alpha', 'heading')),
+    'paragraph:  | heading: Alpha beta gamma | paragraph: Delta epsilon zeta',
+  ],
   ['both join', (a, b) => (a.join('Delta'), b.join('Delta')), 'paragraph: Alpha beta gammaDelta epsilon zeta'],
   [
     'atom / typing',

@@ -182,6 +182,19 @@ describe("in the middle of somebody's Yjs transaction", () => {
     expect(b.say()).toBe('paragraph: long before Alpha beta | paragraph: Delta typed zeta')
   })
 
+  test('what an observer writes before the binding was called is shown once', () => {
+    const [a, b] = pair()
+    a.text.observe((_, transaction) => {
+      if (transaction.origin === network) a.text.delete(a.text.length - 4, 4)
+      if (transaction.origin === network) a.text.insert(1, 'answer ')
+    })
+    b.type('Delta', '!').split('beta')
+    sync(a, b)
+    a.check()
+    expect(a.say()).toBe('paragraph: answer Alpha  | paragraph: beta | paragraph: Delta! ')
+    expect(b.say()).toBe(a.say())
+  })
+
   test('an edit from an observer is written when all have been called', () => {
     const [a, b] = pair()
     a.text.observe((_, transaction) => {
@@ -330,6 +343,21 @@ describe('in trouble', () => {
     a.type('zeta', '!')
     sync(a, b)
     expect(b.say()).toContain('zeta!')
+  })
+
+  test('what could not be written is not shown either, and told', () => {
+    const told = vi.fn()
+    const a = new Client(1, seed, { onTrouble: told })
+    const insert = vi.spyOn(a.text, 'insert').mockImplementationOnce(() => {
+      throw new Error('broken')
+    })
+    a.type('Alpha', ' lost')
+    insert.mockRestore()
+    expect(told).toHaveBeenCalledOnce()
+    a.check()
+    a.type('Alpha', ' kept')
+    a.check()
+    expect(a.text.toString()).toContain('Alpha kept beta')
   })
 
   test('a schema that cannot show every text is refused when it is mounted', () => {

@@ -121,6 +121,31 @@ describe('in the block itself', () => {
     expect(b.say()).toBe('paragraph: AlXpha日  | paragraph:  本zeta')
   })
 
+  test('where another has typed meanwhile: what was composed stays at its left', () => {
+    const [a, b] = pair()
+    a.caretAfter('Alpha')
+    a.composing = true
+    b.type('Alpha', 'X')
+    sync(a, b)
+    a.compose('日本')
+    settle(a)
+    sync(a, b)
+    expect(b.say()).toBe('paragraph: Alpha日本X beta | paragraph: Delta zeta')
+  })
+
+  test('with a role that this person changes, and an attribute that the other does: both hold', () => {
+    const items = seedOf(['numberedItem', 'Alpha'])
+    const [a, b] = [new Client(1, items), new Client(2, items)]
+    a.caretAfter('Alpha')
+    a.composing = true
+    b.attribute('Alpha', 'depth', 2)
+    sync(a, b)
+    a.compose('日本').role('Alpha', 'bulletedItem')
+    settle(a)
+    sync(a, b)
+    expect(b.say()).toBe('bulletedItem[depth 2]: Alpha日本')
+  })
+
   test('shrunk to nothing leaves nothing', () => {
     const [a, b] = pair()
     a.caretAfter('Alpha').compose('に')

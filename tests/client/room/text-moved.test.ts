@@ -42,6 +42,18 @@ test('several paragraphs were deleted', () => {
   expect(moved).toEqual(['block-0'])
 })
 
+test('two paragraphs were deleted, and a third person was typing in the second', () => {
+  const { a, b, moved } = pair()
+  const c = new Client(3, seed)
+  write(a, 'Delta', ' mine')
+  c.do((tr) => tr.insertText(' theirs', tr.doc.content.size - 1))
+  b.do((tr) => tr.delete(12, tr.doc.content.size))
+  sync(b, c)
+  sync(a, b)
+  expect(a.say()).toBe('paragraph: Alpha beta mine theirs')
+  expect(moved).toEqual(['block-0'])
+})
+
 test('the paragraph was cut and pasted elsewhere: the words stayed behind', () => {
   const { a, b, moved } = pair()
   write(a, 'Delta', ' mine')

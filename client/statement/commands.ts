@@ -58,14 +58,14 @@ function styleOf(block: Node): StyleName | null {
 interface SelectedBlock {
   readonly block: Node
   readonly start: number
-  readonly previous: Node | null
 }
 
+/** A block is selected when something in it is. A triple click ends before the first word of the next, which is not. */
 function selectedBlocks({ doc, selection: { $from, $to } }: EditorState): SelectedBlock[] {
   const selected: SelectedBlock[] = []
   doc.forEach((block, start, index) => {
-    if (index < $from.index(0) || start >= Math.max($to.pos, $from.pos + 1)) return
-    selected.push({ block, start, previous: index === 0 ? null : doc.child(index - 1) })
+    const reached = $to.pos > start + (block.content.size > 0 ? 1 : 0)
+    if (index === $from.index(0) || (index > $from.index(0) && reached)) selected.push({ block, start })
   })
   return selected
 }
@@ -76,7 +76,8 @@ function reshape(tr: Transaction, start: number, role: BlockRole, attrs: Attrs =
   const block = tr.doc.nodeAt(start)
   if (!type || !block) return
   const shared = Object.entries(block.attrs).filter(([name]) => Object.hasOwn(type.spec.attrs ?? {}, name))
-  tr.setNodeMarkup(start, type, { ...Object.fromEntries(shared), ...attrs })
+  const wanted = { ...type.defaultAttrs, ...Object.fromEntries(shared), ...attrs }
+  if (!block.hasMarkup(type, wanted)) tr.setNodeMarkup(start, type, wanted)
 }
 
 const setRole =
@@ -202,12 +203,10 @@ const typedStyles: readonly TypedStyle[] = [
 ]
 
 /** `2. ` makes an item only where it would be the second one: the list counts for itself, and must not say 1 instead. */
-function typedNumberFits(state: EditorState, index: number, typed: string | undefined): boolean {
-  if (typed === undefined) return true
-  const before = state.doc.content.content.slice(0, index)
-  const last = before.at(-1)
-  const next = last && depthOf(last) === 0 ? (ordinals(before).at(-1) ?? 0) + 1 : 1
-  return Number(typed) === next
+function typedNumberFits({ doc, schema }: EditorState, index: number, typed: string | undefined): boolean {
+  const item = schema.nodes.numberedItem?.create()
+  if (typed === undefined || !item) return true
+  return ordinals([...doc.content.content.slice(0, index), item]).at(-1) === Number(typed)
 }
 
 const typedStyleRules = typedStyles.map(
@@ -216,9 +215,8 @@ const typedStyleRules = typedStyles.map(
       find: typed,
       handler: ({ state, range, match }) => {
         const $start = state.doc.resolve(range.from)
-        const role0 = $start.parent.type.name
-        const inItem = listOf($start.parent) !== null
-        if ($start.parentOffset > 0 || role0 === 'footnote' || inItem) return null
+        const block = $start.parent
+        if ($start.parentOffset > 0 || block.type.name === 'footnote' || listOf(block) !== null) return null
         if (!typedNumberFits(state, $start.index(0), match[1])) return null
         state.tr.delete(range.from, range.to)
         reshape(state.tr, $start.before(), role, attrs)

@@ -150,9 +150,13 @@ async function composeWhile(two: TwoPeople, { act, gives, blocks }: Case, behind
 const phone =
   'Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36'
 
-for (const [device, userAgent, behind] of [
-  ['a desk', undefined, long ? [0, 1, 2, 3] : [0, 2]],
-  ['Android', phone, long ? [0, 1, 2, 3] : [1]],
+/** Behind which steps the other acts: behind each in the long run; else behind enough of them to meet each somewhere. */
+const moments = (index: number, some: readonly number[]): readonly number[] =>
+  long ? steps.keys().toArray() : some.map((step) => (step + index) % steps.length)
+
+for (const [device, userAgent] of [
+  ['a desk', undefined],
+  ['Android', phone],
 ] as const) {
   test.describe(`composing on ${device}`, () => {
     if (userAgent !== undefined) test.use({ userAgent })
@@ -166,9 +170,15 @@ for (const [device, userAgent, behind] of [
       expect(await two.meet()).toEqual([`paragraph ${word}!`])
     })
 
-    for (const one of [...elsewhere, ...inTheSame]) {
+    // ProseMirror's way for Android differs where the block itself changes: the rest is for the long run.
+    for (const [index, one] of (userAgent === undefined || long ? elsewhere : []).entries()) {
       test(`another ${one.name}`, async ({ two }) => {
-        for (const step of behind) await composeWhile(two, one, step)
+        for (const step of moments(index, [0])) await composeWhile(two, one, step)
+      })
+    }
+    for (const [index, one] of inTheSame.entries()) {
+      test(`another ${one.name}`, async ({ two }) => {
+        for (const step of moments(index, userAgent === undefined ? [0, 2] : [1])) await composeWhile(two, one, step)
       })
     }
   })

@@ -148,6 +148,9 @@ describe('typed styles', () => {
     const next = write('1 one', 'p |')
     next.type('2. ')
     expect(next.lines()[1]).toBe('1 |')
+    const deeper = write('1 one', '1> deeper', 'p |')
+    deeper.type('2. ')
+    expect(deeper.lines()[2]).toBe('1 |')
     const year = write('p |')
     year.type('25. ')
     expect(year.lines()).toEqual(['p 25. |'])
@@ -206,6 +209,17 @@ describe('styles', () => {
     text.editor.commands.setStyle('numberedItem')
     expect(text.lines()).toEqual(['1 o|ne', '1 two[^a]', 'fn:a no|te'])
     expect(text.ids()).toEqual(['b0', 'b1', 'b2'])
+  })
+  test('a selection that ends before the first word of a block leaves that block as it is', () => {
+    const text = write('p |one', 'p |two')
+    text.editor.commands.setStyle('quote')
+    expect(text.lines()).toEqual(['q |one', 'p |two'])
+  })
+  test('a style that stands already changes nothing', () => {
+    const text = write('h2 wo|rds')
+    const { doc } = text.editor.state
+    text.editor.commands.setStyle('heading2')
+    expect(text.editor.state.doc).toBe(doc)
   })
   test('a change between the kinds of list keeps the depth', () => {
     const text = write('1 one', '1> tw|o')

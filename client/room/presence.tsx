@@ -12,7 +12,7 @@ import { words } from '../language/en.ts'
 import styles from './presence.module.css'
 import type { Room } from './provider.ts'
 import type { Connection } from './use-connection.ts'
-import { usePresence } from './use-room.ts'
+import { usePresence, useSyncValue } from './use-room.ts'
 
 interface PresenceProps {
   readonly room: Room
@@ -25,10 +25,11 @@ interface PresenceProps {
 export function Presence({ room, you, connection, onGoTo }: PresenceProps) {
   const others = usePresence(room)
   const [lastSeen, setLastSeen] = useState(others)
+  const live = useSyncValue(room, ({ state }) => state === 'live')
   const lost = connection.connection === 'lost' ? connection : null
-  // The socket's end empties the room; who was there is remembered for as long as the connection is lost.
-  if (others.length > 0 && others !== lastSeen) setLastSeen(others)
-  const delegations = byDelegation(you, lost === null ? others : lastSeen)
+  // The socket's end empties the room; who was there is remembered until the connection is back.
+  if (live && others !== lastSeen) setLastSeen(others)
+  const delegations = byDelegation(you, lastSeen)
   const plates = (
     <span className={styles.plates} role="group" aria-label={words.presence.group}>
       {delegations.map(({ delegation, people }) => {

@@ -1,7 +1,10 @@
 /** The saved mark: where the text is safe, in the words of the design. It says "Saved" when the barrier was answered. */
+import { type SyncState, savedMark } from '#shared/room/sync-state.ts'
 import { Icon, type IconName } from '../design/icon.tsx'
 import { words } from '../language/en.ts'
+import type { Room } from './provider.ts'
 import styles from './sync-badge.module.css'
+import { useSyncValue } from './use-room.ts'
 
 export type Mark = 'saved' | 'saving' | 'kept' | 'not-saved' | 'locked'
 
@@ -13,10 +16,21 @@ const icons: Record<Mark, IconName> = {
   locked: 'lock',
 }
 
+/** The mark of a state; null before there is a text. Whoever may not write reads "Locked" where others read "Saved". */
+export function markOf(state: SyncState, mayEdit: boolean): Mark | null {
+  const mark = savedMark(state)
+  if (mark === 'loading') return null
+  return mark === 'saved' && !mayEdit ? 'locked' : mark
+}
+
 /** Not live by itself: at every key it would speak. Ctrl+S announces it, and so do the notices. */
-export const SyncBadge = ({ mark }: { mark: Mark }) => (
-  <span className={styles.badge} role="status" aria-live="off" aria-label={words.saved[mark]}>
-    <Icon name={icons[mark]} />
-    <span className={styles.words}>{words.saved[mark]}</span>
-  </span>
-)
+export function SyncBadge({ room, mayEdit }: { room: Room; mayEdit: boolean }) {
+  const mark = useSyncValue(room, (state) => markOf(state, mayEdit))
+  if (mark === null) return null
+  return (
+    <span className={styles.badge} role="status" aria-live="off" aria-label={words.saved[mark]}>
+      <Icon name={icons[mark]} />
+      <span className={styles.words}>{words.saved[mark]}</span>
+    </span>
+  )
+}

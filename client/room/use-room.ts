@@ -7,6 +7,12 @@ import type { Room } from './provider.ts'
 /** Where the text is safe. */
 export const useSyncState = (room: Room): SyncState => useSyncExternalStore(room.sync.subscribe, room.sync.read)
 
+/** One primitive of it: who shows no count is not drawn again at every key. */
+export const useSyncValue = <Value extends string | number | boolean | null>(
+  room: Room,
+  select: (state: SyncState) => Value,
+): Value => useSyncExternalStore(room.sync.subscribe, () => select(room.sync.read()))
+
 /** The others who are connected now, one entry a person, as the server names them. */
 export function usePresence(room: Room): readonly Present[] {
   const store = presenceOf(room)

@@ -95,7 +95,7 @@ function FieldText({ room, field, editable, onEnter, onDone }: FieldTextProps) {
 
   const press = (event: KeyboardEvent): void => {
     const { key, shiftKey, nativeEvent } = event
-    if (nativeEvent.isComposing) return
+    if (!editable || nativeEvent.isComposing) return
     const mod = event.ctrlKey || event.metaKey
     const letter = mod && !event.altKey ? key.toLowerCase() : ''
     if (key === 'Enter') onDone?.()

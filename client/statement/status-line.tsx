@@ -3,7 +3,6 @@ import type { Editor } from '@tiptap/core'
 import type { EditorState } from '@tiptap/pm/state'
 import { countWords } from '#shared/statement/speaking-time.ts'
 import { language as languages } from '#shared/statement/statement.ts'
-import type { SyncState } from '#shared/room/sync-state.ts'
 import { Icon } from '../design/icon.tsx'
 import { ChoiceEntries, MenuButton } from '../design/menu.tsx'
 import { formatClock } from '../language/dates.ts'
@@ -13,7 +12,7 @@ import { useLanguage, useLetterhead } from '../room/letterhead.ts'
 import type { Room } from '../room/provider.ts'
 import type { Connection } from '../room/use-connection.ts'
 import { useDocument } from '../room/use-document.ts'
-import { useSyncState } from '../room/use-room.ts'
+import { useSyncValue } from '../room/use-room.ts'
 import { useSelected } from './editor.tsx'
 import { type Mode, modeIcons, modes } from './mode.ts'
 import { SpeakingClock } from './speaking-clock.tsx'
@@ -84,7 +83,7 @@ export function StatusLine({ room, editor, connection, mode, canWrite, onMode }:
             />
           </MenuButton>
         )}
-        <ConnectionState sync={useSyncState(room)} connection={connection} />
+        <ConnectionState room={room} connection={connection} />
       </span>
     </footer>
   )
@@ -114,8 +113,9 @@ const ReadOnly = () => (
   </span>
 )
 
-function ConnectionState({ sync, connection }: { sync: SyncState; connection: Connection }) {
+function ConnectionState({ room, connection }: { room: Room; connection: Connection }) {
   const { statusLine: say } = words
+  const state = useSyncValue(room, (sync) => sync.state)
   if (connection.connection === 'lost') {
     return (
       <span>
@@ -124,7 +124,7 @@ function ConnectionState({ sync, connection }: { sync: SyncState; connection: Co
       </span>
     )
   }
-  switch (sync.state) {
+  switch (state) {
     case 'live':
     case 'locked':
       return (

@@ -59,9 +59,12 @@ export function SelectionToolbar({ editor, sheet }: { editor: Editor; sheet: Ref
         setShown(shown === 'link' ? 'buttons' : 'hidden')
         editor.commands.focus()
       }}
-      // A click on a button leaves the selection where it is.
-      onPointerDown={(event) => {
+      // A click on a button leaves focus and selection where they are.
+      onMouseDown={(event) => {
         if (event.target instanceof Element && !event.target.closest('select, input')) event.preventDefault()
+      }}
+      onBlur={({ relatedTarget }) => {
+        if (leaves(relatedTarget)) setShown('hidden')
       }}
     >
       {shown === 'link' ? (
@@ -190,7 +193,6 @@ function LinkForm({ editor, onDone }: { editor: Editor; onDone: () => void }) {
     <form className={styles.form} onSubmit={submit}>
       <input
         className={styles.address}
-        // eslint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
         type="text"
         inputMode="url"
@@ -279,14 +281,14 @@ function watchSelection(editor: Editor, bar: RefObject<HTMLElement | null>, show
   }
   const leave = ({ event }: { event: FocusEvent }): void => {
     clearTimeout(timer)
-    if (!(event.relatedTarget instanceof Node && bar.current?.contains(event.relatedTarget))) show('hidden')
+    if (leaves(event.relatedTarget)) show('hidden')
   }
   const key = (event: globalThis.KeyboardEvent): void => {
     const mod = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
     if (event.key === 'Escape') {
       clearTimeout(timer)
       show('hidden')
-    } else if (mod && event.key.toLowerCase() === 'k' && editor.isEditable) {
+    } else if (mod && event.key.toLowerCase() === 'k' && (isWorthIt() || editor.isActive('link'))) {
       event.preventDefault()
       show('link')
     } else if (event.altKey && event.key === 'F10') bar.current?.querySelector('select')?.focus()
@@ -308,6 +310,10 @@ function watchSelection(editor: Editor, bar: RefObject<HTMLElement | null>, show
     window.removeEventListener('pointerup', release)
   }
 }
+
+/** Whether the focus goes elsewhere than to the text, its toolbar or a menu of the toolbar. */
+const leaves = (to: EventTarget | null): boolean =>
+  !(to instanceof Element && to.closest('.ProseMirror, [role="toolbar"], [role="dialog"], [role="menu"]'))
 
 /** Puts the toolbar above the selection, else below it, never beyond the sheet; on the phone above the keyboard. */
 function keepInPlace(editor: Editor, bar: HTMLElement, sheet: HTMLElement): () => void {

@@ -22,7 +22,6 @@ export const GreyLines = () => (
     <p className={frame.late}>{words.statement.opening}</p>
     {[38, 100, 96, 100, 64, 100, 98, 41].map((length, line) => (
       // Eight lines that never change place.
-      // eslint-disable-next-line react/no-array-index-key
       <span key={line} style={{ inlineSize: `${length}%` }} />
     ))}
   </div>

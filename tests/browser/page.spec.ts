@@ -232,3 +232,21 @@ test('the join page fetches no editor before it is shown', async ({ browser }) =
   const shownWith = [...loaded]
   expect(shownWith.filter((path) => /editor|yjs|statement-page/.test(path))).toEqual([])
 })
+
+test('on the phone what does not fit stands under More formatting, and the bottom bar changes the mode', async ({
+  browser,
+}) => {
+  const { page } = await drafting(browser, { viewport: { width: 390, height: 844 } })
+  const first = textbox(page, 'Statement').locator('p').first()
+  await first.click({ clickCount: 3 })
+  const toolbar = page.getByRole('toolbar', { name: 'Selection' })
+  await expect(toolbar.getByRole('button', { name: 'Superscript', exact: true })).toBeHidden()
+  await toolbar.getByRole('button', { name: 'More formatting', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Superscript', exact: true }).click()
+  await expect(first.locator('sup')).toHaveText('Thank you, Madam Chair,')
+  await page.keyboard.press('Escape')
+  await button(page, 'Mode: Edit').click()
+  await page.getByRole('menuitemradio', { name: 'Read' }).click()
+  await expect(button(page, 'Mode: Read')).toBeVisible()
+  await expect(textbox(page, 'Statement')).toHaveAttribute('contenteditable', 'false')
+})

@@ -1,0 +1,114 @@
+/** The bar: the way home, title, status, saved mark, mode, who is here, and the menu of what is rarely needed. */
+import type { Editor } from '@tiptap/core'
+import { Link } from 'wouter'
+import { Choices } from '../design/choice.tsx'
+import { Icon, Nib } from '../design/icon.tsx'
+import { ChoiceEntries, MenuButton, MenuEntry, PanelButton, Submenu } from '../design/menu.tsx'
+import pill from '../design/pill.module.css'
+import { chooseTheme, themes, useTheme } from '../design/theme.ts'
+import { words } from '../language/en.ts'
+import { Presence } from '../room/presence.tsx'
+import type { Room } from '../room/provider.ts'
+import { SyncBadge } from '../room/sync-badge.tsx'
+import type { Connection } from '../room/use-connection.ts'
+import frame from './frame.module.css'
+import { type Mode, modeIcons, modes } from './mode.ts'
+import type { OpenedStatement } from './statement-page.tsx'
+
+interface BarProps {
+  readonly room: Room
+  readonly opened: OpenedStatement
+  readonly editor: Editor | null
+  readonly connection: Connection
+  readonly title: string
+  readonly mayEdit: boolean
+  readonly mode: Mode
+  readonly canWrite: boolean
+  readonly onMode: (mode: Mode) => void
+  readonly onSkip: () => void
+  readonly onShortcuts: () => void
+}
+
+export function Bar(props: BarProps) {
+  const { room, opened, editor, connection, title, mayEdit, mode, canWrite, onMode, onSkip, onShortcuts } = props
+  const theme = useTheme()
+  const goTo = (code: string): void =>
+    editor?.view.dom.querySelector(`.caret[data-who="${CSS.escape(code)}"]`)?.scrollIntoView({ block: 'center' })
+  return (
+    <header className={frame.bar}>
+      <a
+        className={frame.skip}
+        href="#statement"
+        onClick={(event) => {
+          event.preventDefault()
+          onSkip()
+        }}
+      >
+        {words.skip}
+      </a>
+      <div className={frame.start}>
+        <Link className={frame.nib} href="/" aria-label={words.home}>
+          <Nib />
+        </Link>
+        <span className={frame.title} dir="auto">
+          {title === '' ? words.untitled : title}
+        </span>
+        <span className={frame.notOnPhone}>
+          <Status opened={opened} />
+        </span>
+        <SyncBadge room={room} mayEdit={mayEdit} />
+      </div>
+      <div className={frame.notOnPhone}>
+        <Choices
+          label={words.statement.mode}
+          value={mode}
+          onChange={onMode}
+          choices={modes.map((value) => ({
+            value,
+            name: words.statement.modes[value],
+            icon: modeIcons[value],
+            disabled: value === 'edit' && !canWrite,
+          }))}
+          reason={canWrite ? undefined : words.statement.cannotEdit}
+        />
+      </div>
+      <div className={frame.end}>
+        <Presence room={room} you={opened.you} connection={connection} onGoTo={goTo} />
+        <span className={frame.rule} />
+        <MenuButton label={words.statement.more} look="quiet" shape="icon" face={<Icon name="more" />}>
+          <Submenu name={words.theme.button} icon="sun">
+            <ChoiceEntries
+              label={words.theme.button}
+              value={theme}
+              onChange={chooseTheme}
+              choices={themes.map((value) => ({ value, name: words.theme.names[value] }))}
+            />
+          </Submenu>
+          <MenuEntry name={words.statement.shortcuts} icon="keyboard" shortcut="?" onAction={onShortcuts} />
+        </MenuButton>
+      </div>
+    </header>
+  )
+}
+
+/** Where the statement stands, and what that means for whoever looks. */
+function Status({ opened: { standing, statement, participations } }: { opened: OpenedStatement }) {
+  const { statement: say } = words
+  const penholder = participations.find(({ holdsPen }) => holdsPen)?.delegation.name
+  return (
+    <PanelButton
+      className={pill.pill}
+      label={say.status(say.drafting)}
+      face={
+        <>
+          <Icon name="pencil" />
+          {say.drafting}
+        </>
+      }
+    >
+      <p>{statement.drafting === 'open' ? say.draftingOpen : say.draftingClosed}</p>
+      <p>{standing.holdsPen ? say.holdsPen : penholder && say.penholder(penholder)}</p>
+      {standing.role && !standing.holdsPen && <p>{say.role(standing.role)}</p>}
+    </PanelButton>
+  )
+}

@@ -76,8 +76,8 @@ function reshape(tr: Transaction, start: number, role: BlockRole, attrs: Attrs =
   const block = tr.doc.nodeAt(start)
   if (!type || !block) return
   const shared = Object.entries(block.attrs).filter(([name]) => Object.hasOwn(type.spec.attrs ?? {}, name))
-  const wanted = { ...type.defaultAttrs, ...Object.fromEntries(shared), ...attrs }
-  if (!block.hasMarkup(type, wanted)) tr.setNodeMarkup(start, type, wanted)
+  const wanted = type.create({ ...Object.fromEntries(shared), ...attrs })
+  if (!block.sameMarkup(wanted)) tr.setNodeMarkup(start, type, wanted.attrs)
 }
 
 const setRole =

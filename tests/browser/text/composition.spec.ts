@@ -152,7 +152,7 @@ const phone =
 
 /** Behind which steps the other acts: behind each in the long run; else behind enough of them to meet each somewhere. */
 const moments = (index: number, some: readonly number[]): readonly number[] =>
-  long ? steps.keys().toArray() : some.map((step) => (step + index) % steps.length)
+  long ? [...steps.keys()] : some.map((step) => (step + index) % steps.length)
 
 for (const [device, userAgent] of [
   ['a desk', undefined],

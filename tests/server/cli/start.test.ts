@@ -128,7 +128,14 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
     const halting = connect(Number(port), hostname, () =>
       halting.write('POST /api/sign-in HTTP/1.1\r\nHost: x\r\nContent-Len'),
     )
-    for (const socket of [silent, halting]) socket.on('error', () => undefined)
+    // One that was turned away from a room and does not hang up.
+    const lingering = connect({ port: Number(port), host: hostname, allowHalfOpen: true })
+    lingering.write(
+      'GET /collab/abcdefgh HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
+        'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n',
+    )
+    await new Promise((resolve) => lingering.once('end', resolve).resume())
+    for (const socket of [silent, halting, lingering]) socket.on('error', () => undefined)
     await fetch(`${server.url}/healthz`)
     const room = new WebSocket(`ws://${hostname}:${port}/collab/abcdefgh`, { origin: server.url })
     await new Promise((resolve) => room.on('close', resolve).on('error', resolve))
@@ -137,8 +144,9 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
     expect(code).toBe(0)
     // The one figure that is promised: what supervises the process kills it after that.
     expect(performance.now() - began).toBeLessThan(5000)
-    expect(await readdir(folder)).not.toContain('server.json')
-    for (const socket of [silent, halting]) socket.destroy()
+    // Closed, not cut off: no write-ahead log is left.
+    expect((await readdir(folder)).toSorted()).toEqual(['invitation.key', 'penholder.lock', 'penholder.sqlite'])
+    for (const socket of [silent, halting, lingering]) socket.destroy()
   })
 })
 

@@ -132,6 +132,7 @@ describe('inline', () => {
       '<underline>under</> <underline>in</> <strike>s</> <strike>d</>',
     ],
     ['<B>b</B> <strong>b</strong> <em>i</em> <i>i</i>', '<bold>b</> <bold>b</> <italic>i</> <italic>i</>'],
+    ['<u>a <u>b</u> c</u>', '<underline>a b c</>'],
     ['<u>a **b</u> c**', '<underline>a </><bold underline>b</><bold> c</>'],
     ['one<br>two<br/>three<BR />four', 'one⏎two⏎three⏎four'],
     ['`**code** <sup>`', '**code** <sup>'],

@@ -32,6 +32,12 @@ describe.each(hostile)('%s', (_, source) => {
   })
 })
 
+test('more quotes than anybody nests are a quote with the rest written out', async () => {
+  const { document } = await markdown(`${'>'.repeat(10_000)} deep\n\n${'- '.repeat(30)}deep`)
+  expect(document.content[0]?.type).toBe('quote')
+  expect(plainText(document)).toMatch(/^>+ deep\n[-\s]*deep$/)
+})
+
 test('what the Markdown reader has no end with is read as plain text', async () => {
   const deep = `${'*a **b '.repeat(9000)}c${'** b* a'.repeat(9000)}`
   const { document } = await readSource({ format: 'markdown', content: deep }, '', 100)

@@ -19,6 +19,7 @@ test.each<[string, readonly SourceFile[]]>([
     'text moved from one file to the next',
     [file('client/main.tsx', 'ab'), file('shared/refusal.ts', ''), file('index.html', 'c')],
   ],
+  ['the other files written into the first', [file('client/main.tsx', 'aindex.html\ncshared/refusal.ts\nb')]],
   ['a name that runs on into the text', [file('client/main.tsxa', ''), ...files.slice(1)]],
 ])('%s is another client', (_, changed) => {
   expect(hashSources(changed)).not.toBe(fresh)

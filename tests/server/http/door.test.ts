@@ -1,8 +1,12 @@
 /** What the door lets through before any right is asked: whose page, what kind of body, how large, and what it says back. */
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { endpoint } from '#shared/endpoint.ts'
 import { join, readInvitation, readSession, signIn, signOut } from '#shared/people/contract.ts'
+import { operator } from '#shared/people/rights.ts'
 import { createStatement } from '#shared/statement/contract.ts'
+import { answer } from '../../../server/http/answer.ts'
 import { passphrase, startHouse, type TestHouse, type Visitor } from './house.ts'
 
 let house: TestHouse
@@ -99,6 +103,23 @@ describe('an answer', () => {
     const { status, body } = await broken.visitor().call(readInvitation, { body: { key } })
     expect([status, body]).toEqual([500, { code: 'failed', sentence: 'The server made a mistake. Try again.' }])
     await broken.end()
+  })
+
+  test('is cut to its contract: what a handler has besides stays in the server', async () => {
+    const params = z.object({})
+    const answers = z.object({ name: z.string() })
+    const contract = endpoint({
+      method: 'GET',
+      path: '/x',
+      right: 'nobody',
+      params,
+      body: z.undefined(),
+      answer: answers,
+    })
+    const route = answer(contract, async () => ({ name: 'Ann', passphrase_hash: 'secret' }))
+    const visit = { params: {}, body: undefined, address: '', token: null, signIn() {}, signOut() {} }
+    const standing = async () => operator
+    expect(await route.run({ ...visit, caller: { kind: 'nobody' }, standing })).toEqual({ name: 'Ann' })
   })
 
   test('is JSON for an address that does not exist as well', async () => {

@@ -38,4 +38,6 @@ function print(title: string, results: ReadonlyMap<string, readonly Figures[]>):
   }
 }
 
-const short = (value: number): string => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3))
+function short(value: number): string {
+  return Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3)
+}

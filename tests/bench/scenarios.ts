@@ -131,13 +131,7 @@ async function opening(place: Place, dialect: Contender['dialect']): Promise<[nu
   const doc = new Y.Doc()
   Y.applyUpdate(doc, update)
   visitor.close()
-  return [
-    took,
-    doc
-      .getText(textRoot)
-      .toString()
-      .match(/word/g)?.length ?? 0,
-  ]
+  return [took, doc.getText(textRoot).toString().match(/word/g)?.length ?? 0]
 }
 
 /** Writes so many words in paragraphs of a hundred, as a schema-true flat text, and waits until the server has them. */

@@ -2,7 +2,7 @@
  * Others' changes of the flat text as the smallest ProseMirror steps, so that decorations, selections and the DOM of
  * what did not change stay as they are. Promises that the document is then what `render` shows, or throws.
  */
-import { Fragment, Mark, type Node, type Schema, Slice } from '@tiptap/pm/model'
+import { Fragment, Mark, type Schema, Slice } from '@tiptap/pm/model'
 import { ReplaceStep, type Transform } from '@tiptap/pm/transform'
 import type * as Y from 'yjs'
 import { type BlockSpec, blockSpecs, headlessId, type Marker, readMarkers } from '#shared/room/markers.ts'
@@ -95,8 +95,9 @@ class Reader {
 
   private keep(length: number, marks: readonly MarkJson[] | undefined): boolean {
     const from = this.spot
-    this.spot = this.ahead(length)
-    if (marks !== undefined) remark(this.change, posOf(from), posOf(this.spot), marks)
+    const to = (this.spot = this.ahead(length))
+    // What is kept with marks is characters and atoms: they stand in one block.
+    if (marks !== undefined) remark(this.change, from, to.offset, marksOf(this.schema, marks))
     return false
   }
 
@@ -160,15 +161,21 @@ class Reader {
   }
 }
 
-/** Sets the marks of everything between two positions, touching only what wears others. */
-function remark(change: Transform, from: number, to: number, marks: readonly MarkJson[]): void {
-  const { schema } = change.doc.type
-  const wanted = Mark.setFrom(marks.map((mark) => Mark.fromJSON(schema, mark)))
-  change.doc.nodesBetween(from, to, (node: Node, pos) => {
-    if (!node.isInline || Mark.sameSet(node.marks, wanted)) return
-    const start = Math.max(from, pos)
-    const end = Math.min(to, pos + node.nodeSize)
-    for (const mark of node.marks) if (!mark.isInSet(wanted)) change.removeMark(start, end, mark)
-    for (const mark of wanted) if (!mark.isInSet(node.marks)) change.addMark(start, end, mark)
-  })
+const marksOf = (schema: Schema, marks: readonly MarkJson[]): readonly Mark[] =>
+  marks.length === 0 ? Mark.none : Mark.setFrom(marks.map((mark) => Mark.fromJSON(schema, mark)))
+
+/** Sets the marks from a spot to an offset of its block, touching only what wears others. */
+function remark(change: Transform, { block, before, offset }: Spot, end: number, wanted: readonly Mark[]): void {
+  change.doc.child(block).nodesBetween(
+    offset,
+    end,
+    (node, pos) => {
+      if (Mark.sameSet(node.marks, wanted)) return
+      const from = Math.max(before + 1 + offset, pos)
+      const to = Math.min(before + 1 + end, pos + node.nodeSize)
+      for (const mark of node.marks) if (!mark.isInSet(wanted)) change.removeMark(from, to, mark)
+      for (const mark of wanted) if (!mark.isInSet(node.marks)) change.addMark(from, to, mark)
+    },
+    before + 1,
+  )
 }

@@ -3,7 +3,7 @@
  * a server that cannot be reached is Refusal `unreachable`.
  */
 import { z } from 'zod'
-import type { Endpoint } from '#shared/endpoint.ts'
+import { type Endpoint, fillPath } from '#shared/endpoint.ts'
 import { Refusal, isRefusalCode } from '#shared/refusal.ts'
 
 interface Sent<Params extends z.ZodType, Body extends z.ZodType> {
@@ -20,7 +20,7 @@ export async function call<Params extends z.ZodType, Body extends z.ZodType, Ans
   if (!known.success) throw new Refusal('not-found', path)
   const given = body.safeParse(sent.body)
   if (!given.success) throw new Refusal('invalid', given.error.issues[0]?.path.join('.'))
-  const response = await reach(`/api${fill(path, known.data)}`, {
+  const response = await reach(`/api${fillPath(path, pathParams.parse(known.data))}`, {
     method,
     credentials: 'same-origin',
     ...(given.data !== undefined && {
@@ -41,11 +41,7 @@ async function reach(address: string, request: RequestInit): Promise<Response> {
   }
 }
 
-/** "/statements/:statementId" with the parameters in their places. */
-function fill(path: string, params: unknown): string {
-  const values = z.record(z.string(), z.string()).parse(params)
-  return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(values[name] ?? ''))
-}
+const pathParams = z.record(z.string(), z.string())
 
 const refused = z.object({ code: z.string(), detail: z.string().optional() })
 

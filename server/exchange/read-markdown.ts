@@ -166,13 +166,8 @@ function tokensOfNode(reading: Reading, node: PhrasingContent, marks: readonly M
       return [bracket('['), ...tokensOf(reading, node.children, marks), bracket(label)]
     }
     case 'image':
-      return [
-        {
-          kind: 'text',
-          text: node.alt !== undefined && node.alt !== null && node.alt !== '' ? node.alt : node.url,
-          marks,
-        },
-      ]
+      // An empty `alt` says as little as none.
+      return [{ kind: 'text', text: node.alt || node.url, marks }]
     case 'imageReference':
       return [{ kind: 'text', text: node.alt ?? node.identifier, marks }]
     default:

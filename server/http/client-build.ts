@@ -52,8 +52,9 @@ async function replaceFolder(folder: string, by: string): Promise<void> {
   try {
     await rename(by, folder)
   } catch {
-    // node_modules can stand on another file system; the hash is copied with the rest, index.html being no sooner there.
-    await cp(by, folder, { recursive: true })
+    // node_modules can stand on another file system. The hash comes last here as well.
+    await cp(by, folder, { recursive: true, filter: (path) => !path.endsWith(hashFile) })
+    await cp(join(by, hashFile), join(folder, hashFile))
   }
 }
 

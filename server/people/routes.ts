@@ -1,4 +1,5 @@
 /** The endpoints of people: each contract of shared/people with the act behind it. */
+import type { Person } from '#shared/people/contract.ts'
 import {
   invite,
   join,
@@ -10,7 +11,6 @@ import {
   signOut,
 } from '#shared/people/contract.ts'
 import { Refusal } from '#shared/refusal.ts'
-import type { Person } from '#shared/people/contract.ts'
 import type { Caller, Route } from '../http/answer.ts'
 import { answer } from '../http/answer.ts'
 import type { Site } from '../http/site.ts'

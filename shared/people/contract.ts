@@ -1,6 +1,7 @@
 /** The endpoints of people: setting up, signing in, inviting and joining. */
 import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
+import { oneLine } from '../one-line.ts'
 import { delegate, delegation, invitationId, participation, personName, role, statementId } from './people.ts'
 
 const nothing = z.undefined()
@@ -8,7 +9,7 @@ const done = z.object({})
 const byStatement = z.object({ statementId })
 
 /** A directory code ("NOR"), or the name of a delegation that the directory does not have. */
-export const delegationChoice = z.string().trim().min(1).max(120)
+export const delegationChoice = z.string().overwrite(oneLine).min(1).max(120)
 export const passphrase = z.string().min(8).max(200)
 /** "<invitation id>.<secret>": what stands behind the `#` of an invitation link. */
 export const invitationKey = z.string().min(3).max(200)

@@ -1,5 +1,6 @@
 /** Who takes part: delegations, their delegates, their part in a statement, and the link that lets them in. */
 import { z } from 'zod'
+import { oneLine } from '../one-line.ts'
 
 export const delegationId = z.string().min(1).max(40).brand<'DelegationId'>()
 export const delegateId = z.string().min(1).max(40).brand<'DelegateId'>()
@@ -25,14 +26,6 @@ export const nameplateOf = (place: number): { hue: number; outlined: boolean } =
   hue: ((place - 1) % 12) + 1,
   outlined: place > 12,
 })
-
-/** One line as everybody sees it: no control characters, and none that turn the direction of the names beside it. */
-const oneLine = (text: string): string =>
-  text
-    .normalize('NFC')
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .replace(/[\u202A-\u202E\u2066-\u2069]/g, '')
-    .trim()
 
 export const personName = z.string().overwrite(oneLine).min(1).max(80)
 

@@ -1,8 +1,10 @@
 /** The endpoints of statements. */
 import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
+import { oneLine } from '../one-line.ts'
+import { delegationChoice } from '../people/contract.ts'
 import { delegation, participation, present, role, statementId } from '../people/people.ts'
-import { statement } from './statement.ts'
+import { longestField, statement } from './statement.ts'
 
 const nothing = z.undefined()
 
@@ -22,9 +24,9 @@ export const createStatement = endpoint({
   right: 'create',
   params: z.object({}),
   body: z.object({
-    title: z.string().trim().max(500),
+    title: z.string().overwrite(oneLine).max(longestField),
     /** Who holds the pen: a directory code or a name; without it the delegation of whoever creates it. */
-    penholder: z.string().trim().min(1).max(120).optional(),
+    penholder: delegationChoice.optional(),
     /** A text to begin with. Without a title, its first heading becomes the title. */
     source: z.object({ format: z.enum(['markdown', 'text']), content: z.string().max(2_000_000) }).optional(),
   }),

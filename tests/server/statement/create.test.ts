@@ -68,6 +68,11 @@ describe('creating', () => {
     expect((await house.operator().call(createStatement, { body: { title: 'T' } })).status).toBe(200)
   })
 
+  test('takes a title on one line', async () => {
+    const { title } = await house.operator().must(createStatement, { body: { title: ' A\n title\u202E ' } })
+    expect(title).toBe('A title')
+  })
+
   test('makes no address that is like another', async () => {
     const ids = await Promise.all(Array.from({ length: 20 }, () => house.statement('CAN')))
     expect(new Set(ids).size).toBe(20)

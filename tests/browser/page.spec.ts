@@ -3,11 +3,12 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { contactGroup, joinAs, Penholder } from './penholder.ts'
 
+// One server for all: each test has a statement of its own, and the set-up comes first.
 let penholder: Penholder
-test.beforeEach(async () => {
+test.beforeAll(async () => {
   penholder = await Penholder.start()
 })
-test.afterEach(async () => {
+test.afterAll(async () => {
   await penholder.stop()
 })
 
@@ -28,42 +29,6 @@ async function expectAccessible(page: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual(
     [],
   )
-}
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing, ${colorScheme}`, async ({ browser }) => {
-    const { id, page } = await drafting(browser, { colorScheme })
-    await expectAccessible(page)
-    await button(page, 'More fields').click()
-    await textbox(page, 'Statement').click()
-    await page.keyboard.press('ControlOrMeta+a')
-    await page.getByRole('toolbar', { name: 'Selection' }).waitFor()
-    await expectAccessible(page)
-    await page.keyboard.press('Escape')
-    await button(page, 'More').click()
-    await page.getByRole('menuitem', { name: 'Keyboard shortcuts' }).click()
-    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
-    await expectAccessible(page)
-    await page.keyboard.press('Escape')
-    await page.context().setOffline(true)
-    await expect(page.getByRole('status', { name: 'Connection' })).toContainText('You are offline.')
-    await expectAccessible(page)
-    await page.context().setOffline(false)
-    await page.setViewportSize({ width: 390, height: 844 })
-    await expectAccessible(page)
-
-    const guest = await browser.newContext({ colorScheme })
-    const door = await guest.newPage()
-    const link = await penholder.invite(id, 'CAN', 'commenter')
-    await door.goto(link)
-    await button(door, 'Join').click()
-    await expect(door.getByText('Enter your name, so that the others know who writes.')).toBeVisible()
-    await expectAccessible(door)
-    await door.goto('about:blank')
-    await door.goto(link.slice(0, -4))
-    await expect(door.getByRole('heading', { level: 1 })).toHaveText('This link does not lead to a statement')
-    await expectAccessible(door)
-  })
 }
 
 test('the first administrator sets up, signs out and signs in', async ({ page }) => {
@@ -100,6 +65,42 @@ test('the first administrator sets up, signs out and signs in', async ({ page })
   await page.getByRole('table', { name: 'Statements' }).getByRole('link').click()
   await expect(textbox(page, 'Statement')).toHaveAttribute('contenteditable', 'true')
 })
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing, ${colorScheme}`, async ({ browser }) => {
+    const { id, page } = await drafting(browser, { colorScheme })
+    await expectAccessible(page)
+    await button(page, 'More fields').click()
+    await textbox(page, 'Statement').click()
+    await page.keyboard.press('ControlOrMeta+a')
+    await page.getByRole('toolbar', { name: 'Selection' }).waitFor()
+    await expectAccessible(page)
+    await page.keyboard.press('Escape')
+    await button(page, 'More').click()
+    await page.getByRole('menuitem', { name: 'Keyboard shortcuts' }).click()
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
+    await expectAccessible(page)
+    await page.keyboard.press('Escape')
+    await page.context().setOffline(true)
+    await expect(page.getByRole('status', { name: 'Connection' })).toContainText('You are offline.')
+    await expectAccessible(page)
+    await page.context().setOffline(false)
+    await page.setViewportSize({ width: 390, height: 844 })
+    await expectAccessible(page)
+
+    const guest = await browser.newContext({ colorScheme })
+    const door = await guest.newPage()
+    const link = await penholder.invite(id, 'CAN', 'commenter')
+    await door.goto(link)
+    await button(door, 'Join').click()
+    await expect(door.getByText('Enter your name, so that the others know who writes.')).toBeVisible()
+    await expectAccessible(door)
+    await door.goto('about:blank')
+    await door.goto(link.slice(0, -4))
+    await expect(door.getByRole('heading', { level: 1 })).toHaveText('This link does not lead to a statement')
+    await expectAccessible(door)
+  })
+}
 
 test('keys lead through the page and say where the text is', async ({ browser }) => {
   const { page } = await drafting(browser)

@@ -4,6 +4,7 @@
  */
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
+import { decodeUtf8 } from 'lib0/string'
 import type { RefusalCode } from '../refusal.ts'
 import { Refusal, rulings } from '../refusal.ts'
 
@@ -49,7 +50,6 @@ export const numbers = {
 } as const
 const syncSteps = { syncStep1: 0, syncStep2: 1, update: 2 } as const
 const permissionDenied = 0
-const utf8 = new TextDecoder()
 
 /** Throws Refusal `malformed`. Bytes of the result are views into `bytes`. */
 export function decodeFrame(bytes: Uint8Array): Frame {
@@ -141,7 +141,7 @@ export function readAwareness(
       const clock = decoding.readVarUint(decoder)
       const json = decoding.readVarUint8Array(decoder)
       if (!wanted(clientId)) continue
-      const state: unknown = JSON.parse(utf8.decode(json))
+      const state: unknown = JSON.parse(decodeUtf8(json))
       if (state !== null && !isState(state)) throw new Refusal('malformed', 'awareness state is no object')
       entries.push({ clientId, clock, state })
     }

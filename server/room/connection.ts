@@ -150,6 +150,11 @@ export class Connection {
     this.#write(bytes)
   }
 
+  /** True for a reader that gets no single updates until it has caught up. */
+  get lags(): boolean {
+    return this.#lag !== null
+  }
+
   /** Sends an update of others, or remembers that it is due. */
   deliver(update: Message, vector: () => Uint8Array): void {
     if (this.#lag !== null) return
@@ -260,7 +265,8 @@ export class Connection {
   #refuseUpdate(code: RefusalCode, detail: string | undefined): void {
     if (code === 'malformed') throw new Refusal('malformed', detail)
     this.#metrics.refused.inc({ code })
-    this.#logger.info({ code, detail }, 'update refused')
+    // Once: whoever goes on sending must not fill the log.
+    if (this.#debt.debt !== 'refused') this.#logger.info({ code, detail }, 'update refused')
     this.#debt = { debt: 'refused', code }
     this.#barriers.length = 0
     this.#tellRefused(code)
@@ -303,7 +309,7 @@ export class Connection {
     if (!this.#open) return
     this.#sink.write(bytes)
     this.#sentAt = this.#now()
-    this.#metrics.sentBytes.inc(bytes.length)
+    this.#metrics.sent(bytes.length)
   }
 }
 

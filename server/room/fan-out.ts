@@ -67,7 +67,8 @@ export class FanOut {
     for (const connection of this.#connections) {
       const news = update !== null && update.only !== connection ? update.message : null
       const carets = awareness === null ? null : awareness.for(connection)
-      if (news !== null && both !== null && carets === awareness?.message) connection.deliver(both, vector)
+      if (news !== null && both !== null && carets === awareness?.message && !connection.lags)
+        connection.deliver(both, vector)
       else {
         if (news !== null) connection.deliver(news, vector)
         if (carets !== null) connection.deliverAwareness(carets)

@@ -8,12 +8,23 @@ export interface Metrics {
   readonly updateBytes: Counter
   readonly flushSeconds: Histogram
   readonly refused: Counter<'code'>
-  readonly sentBytes: Counter
+  /** Bytes handed to a socket. A plain sum, read when asked for: it is called for each message and reader. */
+  sent(bytes: number): void
   readonly storageTrouble: Gauge
 }
 
 export function roomMetrics(registry: Registry): Metrics {
   const registers = [registry]
+  let sentBytes = 0
+  new Counter({
+    name: 'penholder_sent_bytes_total',
+    help: 'Bytes handed to sockets.',
+    registers,
+    collect() {
+      this.reset()
+      this.inc(sentBytes)
+    },
+  })
   return {
     connections: new Gauge({ name: 'penholder_connections', help: 'Open WebSocket connections.', registers }),
     rooms: new Gauge({ name: 'penholder_rooms', help: 'Statements in memory.', registers }),
@@ -31,7 +42,9 @@ export function roomMetrics(registry: Registry): Metrics {
       labelNames: ['code'],
       registers,
     }),
-    sentBytes: new Counter({ name: 'penholder_sent_bytes_total', help: 'Bytes handed to sockets.', registers }),
+    sent: (bytes) => {
+      sentBytes += bytes
+    },
     storageTrouble: new Gauge({ name: 'penholder_storage_trouble', help: '1 while nothing can be saved.', registers }),
   }
 }

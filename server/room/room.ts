@@ -59,8 +59,10 @@ interface Pending extends Submission {
   readonly riders: Received[]
 }
 
-/** Whole-document answers kept for the state vectors that were asked for last. */
-const keptAnswers = 16
+/** Whole-document answers kept for the state vectors asked for last: after a restart all clients ask for the same. */
+const keptAnswers = 4
+/** A longer state vector is no honest client's, and not worth keeping. */
+const longestKey = 65_536
 
 export class Room implements Committed {
   readonly statementId: StatementId
@@ -211,7 +213,7 @@ export class Room implements Committed {
     const answer = message({ type: 'syncStep2', update: this.#readState(stateVector) })
     const [oldest] = this.#answers.keys()
     if (oldest !== undefined && this.#answers.size >= keptAnswers) this.#answers.delete(oldest)
-    this.#answers.set(key, answer)
+    if (stateVector.length <= longestKey) this.#answers.set(key, answer)
     return answer
   }
 

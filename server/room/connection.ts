@@ -7,6 +7,7 @@ import { may, type Standing } from '#shared/people/rights.ts'
 import type { Present } from '#shared/people/people.ts'
 import { Refusal, type RefusalCode, rulings } from '#shared/refusal.ts'
 import { decodeFrame } from '#shared/room/wire.ts'
+import { Acknowledgement } from './acknowledgement.ts'
 import { type FrameSink, type Message, message } from './frame-sink.ts'
 import type { Metrics } from './metrics.ts'
 import type { Room } from './room.ts'
@@ -22,16 +23,8 @@ const lagBytes = 256 * 1024
 const awarenessBytes = 1024 * 1024
 const tooSlowBytes = 4 * 1024 * 1024
 const mostGaps = 64
-const mostHeldBarriers = 1024
 /** Whole-document answers: a burst, then one a second. */
 const mostAsks = 30
-
-/** What was sent here and has not been stored: nothing; something the client still has; something refused for good. */
-type Debt =
-  | { readonly debt: 'none' }
-  /** `since`: the newest frame that was not stored. A complete answer to syncStep1 received after it pays. */
-  | { readonly debt: 'resend'; readonly since: number }
-  | { readonly debt: 'refused'; readonly code: RefusalCode }
 
 export class Connection {
   readonly #room: Room
@@ -42,11 +35,7 @@ export class Connection {
   readonly #now: () => number
   #person: Person
   #open = true
-  #debt: Debt = { debt: 'none' }
-  /** Frames with updates, counted as they come; `settled` counts those of them that are on disk or needed no storing. */
-  #received = 0
-  #settled = 0
-  readonly #barriers: { readonly token: number; readonly after: number }[] = []
+  readonly #owed = new Acknowledgement()
   #asked = false
   #gaps = 0
   #asks = mostAsks
@@ -185,17 +174,15 @@ export class Connection {
     this.ask()
   }
 
-  /** One update of this connection is on disk. */
+  /** A frame of this connection is on disk, or held nothing new. */
   stored(frame: number, complete: boolean): void {
-    this.#settle(frame)
-    if (complete) this.#pay(frame)
+    if (this.#owed.store(frame, complete)) this.#gaps = 0
     this.#answerBarriers()
   }
 
   /** What was not stored so far never will be; the client is asked for it later. */
   lost(): void {
-    this.#settled = this.#received
-    this.#owe()
+    this.#owed.lose()
   }
 
   #take(bytes: Uint8Array): void {
@@ -213,7 +200,8 @@ export class Connection {
       case 'queryAwareness':
         return this.answer(message({ type: 'awareness', update: this.#room.awarenessFor(this) }))
       case 'barrier':
-        return this.#holdBarrier(frame.token)
+        this.#owed.hold(frame.token)
+        return this.#answerBarriers()
       case 'auth':
       case 'notice':
       case 'refused':
@@ -235,8 +223,7 @@ export class Connection {
 
   /** `complete`: it answers syncStep1, so it holds all that the client has and the server had not. */
   #takeUpdate(update: Uint8Array, complete: boolean): void {
-    this.#received += 1
-    const frame = this.#received
+    const frame = this.#owed.receive()
     const outcome = this.#room.admit(update, { connection: this, frame, complete })
     switch (outcome.verdict) {
       // The room says `stored` or `lost` when it knows, also of what held nothing new: that may be on its way to the disk.
@@ -244,19 +231,18 @@ export class Connection {
       case 'nothing':
         return
       case 'unsaved':
-        return this.lost()
+        return this.#owed.lose()
       case 'gap':
-        this.#settle(frame)
         return this.#missGap()
       case 'refused':
-        this.#settle(frame)
         return this.#refuseUpdate(outcome.code, outcome.detail)
     }
   }
 
   #missGap(): void {
-    if (this.#debt.debt === 'refused') return this.#tellRefused(this.#debt.code)
-    this.#owe()
+    const { refused } = this.#owed
+    if (refused !== null) return this.#tellRefused(refused)
+    this.#owed.lose()
     this.#gaps += 1
     if (this.#gaps > mostGaps) throw new Refusal('gap-too-long')
     this.ask()
@@ -266,9 +252,8 @@ export class Connection {
     if (code === 'malformed') throw new Refusal('malformed', detail)
     this.#metrics.refused.inc({ code })
     // Once: whoever goes on sending must not fill the log.
-    if (this.#debt.debt !== 'refused') this.#logger.info({ code, detail }, 'update refused')
-    this.#debt = { debt: 'refused', code }
-    this.#barriers.length = 0
+    if (this.#owed.refused === null) this.#logger.info({ code, detail }, 'update refused')
+    this.#owed.refuse(code)
     this.#tellRefused(code)
   }
 
@@ -276,33 +261,8 @@ export class Connection {
     this.answer(message({ type: 'refused', code }))
   }
 
-  #owe(): void {
-    if (this.#debt.debt !== 'refused') this.#debt = { debt: 'resend', since: this.#received }
-  }
-
-  #pay(frame: number): void {
-    if (this.#debt.debt !== 'resend' || frame <= this.#debt.since) return
-    this.#debt = { debt: 'none' }
-    this.#gaps = 0
-  }
-
-  #settle(frame: number): void {
-    this.#settled = Math.max(this.#settled, frame)
-  }
-
-  #holdBarrier(token: number): void {
-    if (this.#debt.debt === 'refused') return
-    if (this.#barriers.length >= mostHeldBarriers) this.#barriers.shift()
-    this.#barriers.push({ token, after: this.#received })
-    this.#answerBarriers()
-  }
-
   #answerBarriers(): void {
-    if (this.#debt.debt !== 'none') return
-    for (let [next] = this.#barriers; next !== undefined && next.after <= this.#settled; [next] = this.#barriers) {
-      this.#barriers.shift()
-      this.answer(message({ type: 'barrier', token: next.token }))
-    }
+    for (const token of this.#owed.release()) this.answer(message({ type: 'barrier', token }))
   }
 
   #write(bytes: Message): void {

@@ -7,18 +7,18 @@ import type { Registry } from 'prom-client'
 import type { Present, StatementId } from '#shared/people/people.ts'
 import { Refusal } from '#shared/refusal.ts'
 import type { Notice } from '#shared/room/wire.ts'
-import type { DocumentJson } from '#shared/statement/schema.ts'
-import type { Letterhead } from '#shared/statement/statement.ts'
 import type { Settings } from '../environment.ts'
 import type { Clock } from '../runtime.ts'
 import type { Storage } from '../storage/storage.ts'
 import { Background } from './background.ts'
+import type { Text } from './background-worker.ts'
 import { Commit } from './commit.ts'
 import { Compaction, dueBytes, dueUpdates, dueUpdatesOnUnload } from './compaction.ts'
 import { Connection, type Person } from './connection.ts'
 import type { FrameSink } from './frame-sink.ts'
 import { lastOf, loadDocument, partsOf, readLog } from './log.ts'
 import { type Metrics, roomMetrics } from './metrics.ts'
+import { type OnQuiet, Quiet } from './quiet.ts'
 import { type Keeper, Room } from './room.ts'
 import { findHead, type Head } from './rows.ts'
 
@@ -35,11 +35,6 @@ export interface Rooms {
   read(statementId: StatementId): Promise<Text>
   /** Flushes, tells everybody to come back (1012), frees all rooms. */
   close(): Promise<void>
-}
-
-export interface Text {
-  readonly document: DocumentJson
-  readonly letterhead: Letterhead
 }
 
 /** What the door of the rooms, upgrade.ts, needs besides. */
@@ -70,7 +65,7 @@ interface Parts {
   readonly logger: Logger
   readonly registry: Registry
   /** Hears what a text says when it has come to rest, and when its room is unloaded. */
-  readonly onQuiet: (statementId: StatementId, quiet: Text & { readonly changedAt: number }) => Promise<void>
+  readonly onQuiet: OnQuiet
 }
 
 export const createRooms = (parts: Parts): LiveRooms => new RoomKeeper(parts)
@@ -83,9 +78,6 @@ type Life =
   /** Could not be loaded; asked again only after a moment, or a broken statement would keep the server busy. */
   | { readonly state: 'failed'; readonly refusal: Refusal }
 
-const quietMs = 1000
-/** People who type without a pause must be found in lists too. */
-const longestUnquietMs = 15_000
 const failedMs = 1000
 /** What may be finished at shutdown besides the flush. */
 const lastWordsMs = 1500
@@ -100,7 +92,7 @@ class RoomKeeper implements LiveRooms, Keeper {
   readonly #lives = new Map<StatementId, Life>()
   readonly #visits = new Map<Room, number>()
   readonly #idle = new Map<Room, NodeJS.Timeout>()
-  readonly #unquiet = new Map<Room, { readonly timer: NodeJS.Timeout; readonly latest: number }>()
+  readonly #quiet: Quiet
   readonly #compacting = new Set<Room>()
   #closed = false
 
@@ -109,6 +101,7 @@ class RoomKeeper implements LiveRooms, Keeper {
     this.#parts = parts
     this.metrics = roomMetrics(registry)
     this.maxDocumentBytes = settings.maxDocumentBytes
+    this.#quiet = new Quiet({ read: (statementId) => this.read(statementId), onQuiet: parts.onQuiet, logger })
     this.#compaction = new Compaction({ storage, background: this.#background })
     this.commit = new Commit({ storage, logger, metrics: this.metrics }, (trouble) => {
       for (const room of this.#rooms()) room.tellStorage(trouble)
@@ -168,7 +161,7 @@ class RoomKeeper implements LiveRooms, Keeper {
     this.commit.close()
     for (const room of rooms) room.closeAll(1012, 'restarting')
     await Promise.race([
-      Promise.all(rooms.map((room) => this.#tellQuiet(room))),
+      Promise.all(rooms.map((room) => this.#quiet.tell(room))),
       new Promise((resolve) => setTimeout(resolve, lastWordsMs)),
     ])
     for (const room of rooms) this.#destroy(room)
@@ -181,7 +174,7 @@ class RoomKeeper implements LiveRooms, Keeper {
   }
 
   changed(room: Room): void {
-    this.#expectQuiet(room)
+    this.#quiet.expect(room)
     const { bytesSinceSnapshot, updatesSinceSnapshot } = room.growth
     if (updatesSinceSnapshot >= dueUpdates || bytesSinceSnapshot >= dueBytes) void this.#compact(room)
   }
@@ -254,7 +247,7 @@ class RoomKeeper implements LiveRooms, Keeper {
       },
       this,
     )
-    if (room.hasChanged) this.#expectQuiet(room)
+    if (room.hasChanged) this.#quiet.expect(room)
     return room
   }
 
@@ -294,7 +287,7 @@ class RoomKeeper implements LiveRooms, Keeper {
 
   async #finish(room: Room): Promise<void> {
     await this.commit.drain()
-    await this.#tellQuiet(room)
+    await this.#quiet.tell(room)
     if (room.growth.updatesSinceSnapshot >= dueUpdatesOnUnload) await this.#compact(room)
   }
 
@@ -304,8 +297,7 @@ class RoomKeeper implements LiveRooms, Keeper {
     this.#visits.delete(room)
     clearTimeout(this.#idle.get(room))
     this.#idle.delete(room)
-    clearTimeout(this.#unquiet.get(room)?.timer)
-    this.#unquiet.delete(room)
+    this.#quiet.forget(room)
     room.destroy()
     this.metrics.rooms.dec()
   }
@@ -321,28 +313,6 @@ class RoomKeeper implements LiveRooms, Keeper {
       this.#parts.logger.error({ err: error, statementId: room.statementId }, 'no snapshot could be made')
     } finally {
       this.#compacting.delete(room)
-    }
-  }
-
-  #expectQuiet(room: Room): void {
-    const now = performance.now()
-    const unquiet = this.#unquiet.get(room)
-    if (unquiet === undefined) {
-      const timer = setTimeout(() => void this.#tellQuiet(room), quietMs).unref()
-      this.#unquiet.set(room, { timer, latest: now + longestUnquietMs })
-    } else if (now + quietMs <= unquiet.latest) unquiet.timer.refresh()
-  }
-
-  async #tellQuiet(room: Room): Promise<void> {
-    clearTimeout(this.#unquiet.get(room)?.timer)
-    this.#unquiet.delete(room)
-    const { statementId } = room
-    const changedAt = room.takeChange()
-    if (changedAt === null) return
-    try {
-      await this.#parts.onQuiet(statementId, { ...(await this.read(statementId)), changedAt })
-    } catch (error) {
-      this.#parts.logger.error({ err: error, statementId }, 'a changed text could not be told of')
     }
   }
 

@@ -105,6 +105,10 @@ const malformed: [string, Uint8Array][] = [
     update((e) => (varUints(e, 1), group(e, 2 ** 40, 0, [() => varUints(e, 0, 1)]), varUints(e, 0))),
   ],
   [
+    'more characters than anybody types',
+    update((e) => (varUints(e, 1), group(e, 1, 0, [() => varUints(e, 0, 2 ** 52)]), varUints(e, 0))),
+  ],
+  [
     'a struct that leans on itself',
     update(
       (e) => (

@@ -1,0 +1,55 @@
+/**
+ * Tells what a text says when it has come to rest, so that lists and search can follow it. It tells late rather than
+ * often, and never from the live document.
+ */
+import type { Logger } from 'pino'
+import type { StatementId } from '#shared/people/people.ts'
+import type { Text } from './background-worker.ts'
+import type { Room } from './room.ts'
+
+const quietMs = 1000
+/** People who type without a pause must be found in lists too. */
+const longestUnquietMs = 15_000
+
+export type OnQuiet = (statementId: StatementId, quiet: Text & { readonly changedAt: number }) => Promise<void>
+
+export class Quiet {
+  readonly #read: (statementId: StatementId) => Promise<Text>
+  readonly #onQuiet: OnQuiet
+  readonly #logger: Logger
+  readonly #waiting = new Map<Room, { readonly timer: NodeJS.Timeout; readonly latest: number }>()
+
+  constructor(parts: { read: (statementId: StatementId) => Promise<Text>; onQuiet: OnQuiet; logger: Logger }) {
+    this.#read = parts.read
+    this.#onQuiet = parts.onQuiet
+    this.#logger = parts.logger
+  }
+
+  /** The text has changed: it is told of when nothing has followed for a while. */
+  expect(room: Room): void {
+    const now = performance.now()
+    const waiting = this.#waiting.get(room)
+    if (waiting === undefined) {
+      const timer = setTimeout(() => void this.tell(room), quietMs).unref()
+      this.#waiting.set(room, { timer, latest: now + longestUnquietMs })
+    } else if (now + quietMs <= waiting.latest) waiting.timer.refresh()
+  }
+
+  /** Tells now, if there is anything that has not been told. Resolves when it is heard; a failure is for the log only. */
+  async tell(room: Room): Promise<void> {
+    this.forget(room)
+    const { statementId } = room
+    const changedAt = room.takeChange()
+    if (changedAt === null) return
+    try {
+      await this.#onQuiet(statementId, { ...(await this.#read(statementId)), changedAt })
+    } catch (error) {
+      this.#logger.error({ err: error, statementId }, 'a changed text could not be told of')
+    }
+  }
+
+  forget(room: Room): void {
+    clearTimeout(this.#waiting.get(room)?.timer)
+    this.#waiting.delete(room)
+  }
+}

@@ -49,6 +49,8 @@ export interface LiveRooms extends Rooms {
   keepAlive(silentMs: number): void
   /** How many rooms are in memory. */
   readonly size: number
+  /** How often standings were looked at anew. */
+  readonly reassessments: number
 }
 
 export interface Visit {
@@ -95,6 +97,7 @@ class RoomKeeper implements LiveRooms, Keeper {
   readonly #quiet: Quiet
   readonly #compacting = new Set<Room>()
   #closed = false
+  #reassessments = 0
 
   constructor(parts: Parts) {
     const { storage, logger, registry, settings } = parts
@@ -110,6 +113,10 @@ class RoomKeeper implements LiveRooms, Keeper {
 
   get size(): number {
     return this.#lives.size
+  }
+
+  get reassessments(): number {
+    return this.#reassessments
   }
 
   now(): number {
@@ -131,10 +138,12 @@ class RoomKeeper implements LiveRooms, Keeper {
   }
 
   async reassess(statementId: StatementId): Promise<void> {
+    this.#reassessments += 1
     await this.#find(statementId)?.reassess()
   }
 
   async reassessAll(): Promise<void> {
+    this.#reassessments += 1
     await Promise.all(this.#rooms().map((room) => room.reassess()))
   }
 

@@ -70,6 +70,14 @@ interface Knock {
   readonly query: string
 }
 
+interface Admitted {
+  readonly person: Person
+  readonly visit: Visit
+  readonly recognise: () => Promise<Person>
+  /** Gives the place among all connections and among the person's back. */
+  readonly leave: () => void
+}
+
 interface Guest {
   readonly socket: WebSocket
   readonly connection: Connection
@@ -92,17 +100,17 @@ class Door {
     const { request, socket, head } = knock
     const late = setTimeout(() => socket.destroy(), handshakeMs)
     try {
-      const { person, visit, recognise, leave } = await this.#admit(knock)
+      const admitted = await this.#admit(knock)
       let joined = false
       const join = (ws: WebSocket): void => {
         joined = true
-        this.#seat(ws, socket, visit, person, recognise, leave)
+        this.#seat(ws, socket, admitted)
       }
       if (!socket.destroyed) server.handleUpgrade(request, socket, head, join)
       // ws answers a bad handshake by itself, and then nobody comes.
       if (!joined) {
-        visit.leave()
-        leave()
+        admitted.visit.leave()
+        admitted.leave()
       }
     } catch (error) {
       if (!(error instanceof Refusal)) this.#parts.logger.error({ err: error }, 'upgrade failed')
@@ -126,7 +134,8 @@ class Door {
     for (const { socket } of this.#guests) socket.terminate()
   }
 
-  async #admit({ request, statementId, query }: Knock) {
+  /** Settles everything that can be refused. */
+  async #admit({ request, statementId, query }: Knock): Promise<Admitted> {
     const { settings, rooms, authenticate } = this.#parts
     if (!isOwnPage(request.headers, settings.publicUrl)) throw new Refusal('foreign-origin')
     const parsed = statementIdSchema.safeParse(statementId)
@@ -136,6 +145,7 @@ class Door {
     let leave = once(() => (this.#count -= 1))
     try {
       const recognise = (): Promise<Person> => authenticate(request.headers, parsed.data)
+      const before = rooms.reassessments
       const person = await recognise()
       const { delegateId } = person.present
       const others = this.#people.get(delegateId) ?? 0
@@ -147,7 +157,13 @@ class Door {
         this.#forget(delegateId)
       })
       const visit = await rooms.visit(parsed.data, epochOf(query))
-      return { person, visit, recognise, leave }
+      if (rooms.reassessments === before) return { person, visit, recognise, leave }
+      // Rights were looked at anew meanwhile, and this one was not in the room to be asked.
+      const current = await recognise().catch((error: unknown) => {
+        visit.leave()
+        throw error
+      })
+      return { person: current, visit, recognise, leave }
     } catch (error) {
       leave()
       throw error
@@ -160,14 +176,7 @@ class Door {
     else this.#people.delete(delegateId)
   }
 
-  #seat(
-    ws: WebSocket,
-    socket: Duplex,
-    visit: Visit,
-    person: Person,
-    recognise: () => Promise<Person>,
-    leave: () => void,
-  ) {
+  #seat(ws: WebSocket, socket: Duplex, { visit, person, recognise, leave }: Admitted): void {
     const connection = visit.join(sinkOf(ws, socket), person, recognise)
     const guest: Guest = { socket: ws, connection, unanswered: 0 }
     this.#guests.add(guest)

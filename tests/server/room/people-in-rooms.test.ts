@@ -120,6 +120,29 @@ describe('rights', () => {
     await stays.close()
   })
 
+  test('whoever is withdrawn while their room is loading does not get in', async () => {
+    const { client, person } = await enter('FRA', 'drafter')
+    const { storage, rooms } = world.runtime
+    await client.close()
+    const other = await world.statement(norway)
+    await world.join(other, person, 'drafter')
+    // Loading needs the turn that this transaction takes as soon as the newcomer has been recognised.
+    const visit = rooms.visit.bind(rooms)
+    let withdrawn: Promise<void> | null = null
+    rooms.visit = async (...wanted) => {
+      withdrawn ??= storage.db
+        .deleteFrom('redemptions')
+        .where('delegate_id', '=', person.delegateId)
+        .execute()
+        .then(() => rooms.reassess(other))
+      await withdrawn
+      return visit(...wanted)
+    }
+    await expect(HeadlessClient.open(world.address(other, person))).rejects.toThrow('HTTP 403')
+    rooms.visit = visit
+    expect(rooms.present(other)).toEqual([])
+  })
+
   test('a notice reaches those whom its audience lets through', async () => {
     const { client: france } = await enter('FRA', 'drafter')
     const pen = await open(norway)

@@ -324,7 +324,9 @@ class Binding implements TextBinding {
   }
 
   private readonly receive = (events: readonly Event[], transaction: Y.Transaction): void => {
-    const { view, shown } = this
+    const { view } = this
+    if (view !== null && !transaction.local) readSelection(view)
+    const { shown } = this
     if (view === null || shown === null) return
     // A later transaction has changed the text already: what these events say of it is not true any more.
     if (this.text.doc?._transactionCleanups.at(-1) !== transaction)
@@ -570,6 +572,17 @@ class Binding implements TextBinding {
       work()
     }, milliseconds)
     this.timers.add(timer)
+  }
+}
+
+/**
+ * Lets ProseMirror read where the browser has just put the caret. It tells so in a task of its own, and a change shown
+ * before that would put the caret back to where it was.
+ */
+function readSelection(view: View): void {
+  const { ownerDocument } = view.dom
+  if (!view.composing && ownerDocument.activeElement === view.dom) {
+    ownerDocument.dispatchEvent(new Event('selectionchange'))
   }
 }
 

@@ -159,7 +159,7 @@ for (const [device, userAgent] of [
   ['Android', phone],
 ] as const) {
   test.describe(`composing on ${device}`, () => {
-    if (userAgent !== undefined) test.use({ userAgent })
+    test.use({ samePage: true, ...(userAgent !== undefined && { userAgent }) })
 
     test('nothing else is going on', async ({ two, page }) => {
       await two.open(['p '])
@@ -170,13 +170,7 @@ for (const [device, userAgent] of [
       expect(await two.meet()).toEqual([`paragraph ${word}!`])
     })
 
-    // ProseMirror's way for Android differs where the block itself changes: the rest is for the long run.
-    for (const [index, one] of (userAgent === undefined || long ? elsewhere : []).entries()) {
-      test(`another ${one.name}`, async ({ two }) => {
-        for (const step of moments(index, [0])) await composeWhile(two, one, step)
-      })
-    }
-    for (const [index, one] of inTheSame.entries()) {
+    for (const [index, one] of [...elsewhere, ...inTheSame].entries()) {
       test(`another ${one.name}`, async ({ two }) => {
         for (const step of moments(index, userAgent === undefined ? [0, 2] : [1])) await composeWhile(two, one, step)
       })

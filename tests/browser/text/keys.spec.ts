@@ -1,6 +1,8 @@
 /** Keys, replacements and notes where only a real browser can say what happens. */
 import { expect, test } from './two-people.ts'
 
+test.use({ samePage: true })
+
 test('two people type into one paragraph, split it, and meet', async ({ two, page }) => {
   await two.open(['p one two', 'p three'])
   await two.select('a', 0, 3)

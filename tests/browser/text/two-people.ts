@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { build, preview } from 'vite'
 import react from '@vitejs/plugin-react'
 import { test as base, expect } from '@playwright/test'
-import type { CDPSession, Page } from '@playwright/test'
+import type { Browser, CDPSession, Page } from '@playwright/test'
 import type { Act, Harness, Name } from './harness/harness.tsx'
 
 /** The page of the harness, for one test. */
@@ -96,7 +96,20 @@ export class TwoPeople {
   }
 }
 
-export const test = base.extend<{ two: TwoPeople }, { harness: string }>({
+interface ForTests {
+  readonly two: TwoPeople
+  /** True where a test leaves nothing on the page but its text: the page is kept for the next, which spares its making. */
+  readonly samePage: boolean
+}
+
+interface ForRun {
+  /** The address of the harness page. */
+  readonly harness: string
+  /** Those whose page is kept, by their user agent. */
+  readonly kept: Map<string, TwoPeople>
+}
+
+export const test = base.extend<ForTests, ForRun>({
   harness: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads which fixtures are wanted from the pattern.
     async ({}, use) => {
@@ -128,12 +141,30 @@ export const test = base.extend<{ two: TwoPeople }, { harness: string }>({
     },
     { scope: 'worker' },
   ],
-  two: async ({ page, harness }, use) => {
-    const two = new TwoPeople(page, await page.context().newCDPSession(page))
-    await page.goto(harness)
+  // oxlint-disable-next-line no-empty-pattern -- as above.
+  kept: [async ({}, use) => await use(new Map()), { scope: 'worker' }],
+  samePage: [false, { option: true }],
+  two: async ({ browser, harness, kept, samePage, userAgent }, use, testInfo) => {
+    const device = userAgent ?? ''
+    const two = (samePage && kept.get(device)) || (await openHarness(browser, harness))
     await use(two)
-    await page.evaluate(() => window.harness.close())
+    const passed = testInfo.status === testInfo.expectedStatus
+    await two.page.evaluate(() => window.harness.close())
+    if (samePage && passed) {
+      kept.set(device, two)
+    } else {
+      if (samePage) kept.delete(device)
+      await two.page.context().close()
+    }
   },
+  page: async ({ two }, use) => await use(two.page),
 })
+
+async function openHarness(browser: Browser, url: string): Promise<TwoPeople> {
+  const page = await (await browser.newContext()).newPage()
+  const two = new TwoPeople(page, await page.context().newCDPSession(page))
+  await page.goto(url)
+  return two
+}
 
 export { expect }

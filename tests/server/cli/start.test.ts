@@ -1,8 +1,11 @@
 /** Starting and stopping: one server for each folder, one sentence for each reason not to start, and a quick good-bye. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { variables } from '../../../server/environment.ts'
@@ -148,6 +151,18 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
     expect((await readdir(folder)).toSorted()).toEqual(['invitation.key', 'penholder.lock', 'penholder.sqlite'])
     for (const socket of [silent, halting, lingering]) socket.destroy()
   })
+})
+
+test('npm hands SIGTERM on to the server, and its code 0 back', async () => {
+  const npm = spawn('npm', ['start'], { env: { ...process.env, ...settings() }, stdio: ['ignore', 'pipe', 'inherit'] })
+  await new Promise<void>((resolve, reject) => {
+    npm.once('exit', (code) => reject(new Error(`npm start ended with ${code}`)))
+    createInterface({ input: npm.stdout }).on('line', (line) => line.includes('listens on') && resolve())
+  })
+  const ended = once(npm.removeAllListeners('exit'), 'exit')
+  npm.kill('SIGTERM')
+  expect(await ended).toEqual([0, null])
+  expect((await readdir(folder)).toSorted()).toEqual(['invitation.key', 'penholder.lock', 'penholder.sqlite'])
 })
 
 test('a folder that cannot be written stops the start', async ({ skip }) => {

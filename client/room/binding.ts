@@ -16,6 +16,7 @@ import { mintIds, newBlockId } from './block-ids.ts'
 import { type LocalStep, writeCarried, type Written, writeSteps } from './local.ts'
 import { OwnWords } from './own-words.ts'
 import { fromIndex, isHeadless, placeOf, posOf, type Shown, toIndex } from './positions.ts'
+import { readSelection } from './read-selection.ts'
 import { follow, settle } from './remote.ts'
 import { assertFlat } from './schema-check.ts'
 import { differenceOf } from './tokens.ts'
@@ -572,17 +573,6 @@ class Binding implements TextBinding {
       work()
     }, milliseconds)
     this.timers.add(timer)
-  }
-}
-
-/**
- * Lets ProseMirror read where the browser has just put the caret. It tells so in a task of its own, and a change shown
- * before that would put the caret back to where it was.
- */
-function readSelection(view: View): void {
-  const { ownerDocument } = view.dom
-  if (!view.composing && ownerDocument.activeElement === view.dom) {
-    ownerDocument.dispatchEvent(new Event('selectionchange'))
   }
 }
 

@@ -9,6 +9,7 @@ import { z } from 'zod'
 import { present } from '#shared/people/people.ts'
 import { place } from '#shared/room/anchor.ts'
 import type { TextBinding } from './binding.ts'
+import { readSelection } from './read-selection.ts'
 
 const state = z.object({ caret: z.object({ anchor: place, head: place }), user: present })
 type State = z.infer<typeof state>
@@ -121,10 +122,11 @@ class Carets {
   /** Draws what these clients show now, and nothing else anew. */
   private draw(clients: readonly Client[]): void {
     const { view } = this
-    if (view.isDestroyed) return
+    const others = clients.filter((client) => client !== this.awareness.clientID)
+    if (view.isDestroyed || others.length === 0) return
+    readSelection(view)
     const change = new Map<Client, readonly Decoration[]>()
-    for (const client of clients) {
-      if (client === this.awareness.clientID) continue
+    for (const client of others) {
       const decorations = this.decorationsOf(client)
       if (this.binding.composing && this.isWhereComposed(client, decorations)) this.waiting.add(client)
       else change.set(client, decorations)

@@ -6,6 +6,7 @@ import { joinBackward, setBlockType, splitBlock } from '@tiptap/pm/commands'
 import type { Node } from '@tiptap/pm/model'
 import { EditorState, type Plugin, TextSelection, type Transaction } from '@tiptap/pm/state'
 import { EditorView } from '@tiptap/pm/view'
+import { onTestFinished } from 'vitest'
 import * as Y from 'yjs'
 import { type BindingOptions, createTextBinding, type TextBinding } from '../../client/room/binding.ts'
 import { render, write } from '#shared/room/flat-text.ts'
@@ -38,6 +39,8 @@ export class Client {
     const newId = () => `${id}-minted-${minted++}`
     this.binding = createTextBinding(this.text, { captureTimeout: 0, newId, ...options })
     this.view = mount(this.binding, plugins)
+    // A view that is left behind looks at the DOM some 20 ms later, when the test's document may be gone.
+    onTestFinished(() => this.view.destroy())
     const browser = Object.getOwnPropertyDescriptor(EditorView.prototype, 'composing')!.get!
     Object.defineProperty(this.view, 'composing', { get: () => this.composing || browser.call(this.view) })
   }

@@ -5,6 +5,7 @@
 import { Editor } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { TextSelection } from '@tiptap/pm/state'
+import { onTestFinished } from 'vitest'
 import { textEditing } from '../../../client/statement/extensions.ts'
 
 const prefixes: Record<string, { type: string; attrs?: Record<string, unknown> }> = {
@@ -37,6 +38,8 @@ export function write(...lines: string[]): Writing {
     ...textEditing,
     extensions: [...textEditing.extensions],
   })
+  // A view that is left behind looks at the DOM some 20 ms later, when the test's document may be gone.
+  onTestFinished(() => editor.destroy())
   const places: number[] = []
   const { schema } = editor
   let open = 0

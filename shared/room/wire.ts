@@ -6,7 +6,7 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { decodeUtf8 } from 'lib0/string'
 import type { RefusalCode } from '../refusal.ts'
-import { Refusal, rulings } from '../refusal.ts'
+import { isRefusalCode, Refusal } from '../refusal.ts'
 
 /** Something said about the text has changed: the client asks for it again. */
 export interface Notice {
@@ -193,10 +193,9 @@ function readNotice(decoder: decoding.Decoder): Notice {
 
 function readCode(decoder: decoding.Decoder): RefusalCode {
   const said = decoding.readVarString(decoder)
-  if (!isCode(said)) throw new Refusal('malformed', 'unknown refusal')
+  if (!isRefusalCode(said)) throw new Refusal('malformed', 'unknown refusal')
   return said
 }
 
-const isCode = (value: string): value is RefusalCode => Object.hasOwn(rulings, value)
 const isState = (value: unknown): value is AwarenessState =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -25,6 +25,7 @@ export const standingApart = (person: Person | null): Standing => ({
   role: null,
   holdsPen: false,
   drafting: 'open',
+  archived: false,
   account: person?.account ?? null,
 })
 
@@ -51,6 +52,7 @@ export async function standingAt(
     role: places.find(({ delegation }) => delegation.id === person.delegation.id)?.role ?? null,
     holdsPen: pen.penholder === person.delegation.id && (joined || person.account !== null),
     drafting: pen.drafting,
+    archived: pen.archived,
     account: person.account,
   }
 }

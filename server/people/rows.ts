@@ -160,11 +160,17 @@ export async function changeRole(
 export interface Pen {
   readonly penholder: DelegationId
   readonly drafting: 'open' | 'pen'
+  readonly archived: boolean
 }
 
 export async function findPen(db: Db, statementId: StatementId): Promise<Pen | null> {
-  const pen = db.selectFrom('statements').select(['penholder', 'drafting']).where('id', '=', statementId)
-  return (await pen.executeTakeFirst()) ?? null
+  const found = db
+    .selectFrom('statements')
+    .select(['penholder', 'drafting', 'archived_at'])
+    .where('id', '=', statementId)
+  const row = await found.executeTakeFirst()
+  if (row === undefined) return null
+  return { penholder: row.penholder, drafting: row.drafting, archived: row.archived_at !== null }
 }
 
 /** True when this delegate came in by an invitation to the statement that was not withdrawn. */

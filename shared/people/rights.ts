@@ -9,6 +9,8 @@ export interface Standing {
   readonly holdsPen: boolean
   /** 'pen': the penholder has closed drafting to all others. */
   readonly drafting: 'open' | 'pen'
+  /** An archived statement can be read, and brought back. */
+  readonly archived: boolean
   readonly account: Account | null
 }
 
@@ -22,25 +24,26 @@ export const operator: Standing = {
   role: null,
   holdsPen: false,
   drafting: 'open',
+  archived: false,
   account: { administrator: true, create: true },
 }
 
 /** Answers for one right and one standing; the same on both sides of the wire. */
 export function may(right: Right, standing: Standing): boolean {
-  const { role, holdsPen, drafting, account } = standing
+  const { role, holdsPen, drafting, archived, account } = standing
   const administrator = account?.administrator ?? false
   switch (right) {
     case 'read':
       return role !== null || holdsPen || administrator
     case 'comment':
     case 'propose':
-      return holdsPen || role === 'drafter' || role === 'commenter'
+      return !archived && (holdsPen || role === 'drafter' || role === 'commenter')
     case 'edit':
-      return holdsPen || (role === 'drafter' && drafting === 'open')
+      return !archived && (holdsPen || (role === 'drafter' && drafting === 'open'))
     case 'object':
-      return !holdsPen && (role === 'drafter' || role === 'commenter')
+      return !archived && !holdsPen && (role === 'drafter' || role === 'commenter')
     case 'decide':
-      return holdsPen
+      return !archived && holdsPen
     case 'invite':
       return holdsPen || administrator
     case 'create':

@@ -36,6 +36,10 @@ export const emptyLetterhead: Letterhead = {
 /** Characters a letterhead field may hold. */
 export const longestField = 500
 
+/** The texts of our own that a statement may begin with. */
+export const template = z.enum(['contact-group-report', 'joint-statement', 'national-statement'])
+export type Template = z.infer<typeof template>
+
 export const statement = z.object({
   id: statementId,
   title: z.string(),

@@ -10,7 +10,7 @@ import { may } from '#shared/people/rights.ts'
 import { Refusal } from '#shared/refusal.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Pen, Place } from './rows.ts'
-import { findPen, findPerson, hasJoined, listPlaces } from './rows.ts'
+import { findPen, findPerson, findSessionEnd, hasJoined, listPlaces } from './rows.ts'
 import { fingerprint } from './secrets.ts'
 
 type Door = Pick<Runtime, 'storage' | 'clock'>
@@ -106,17 +106,18 @@ export const presentOperator: Present = {
 }
 
 /**
- * Lets a socket in or not: who it is and where they stand. Throws Refusal `not-signed-in`, `unknown-statement` or
- * `not-allowed`.
+ * Lets a socket in or not: who it is, where they stand, and until when their session lasts (epoch ms). Throws Refusal
+ * `not-signed-in`, `unknown-statement` or `not-allowed`.
  */
 export async function admit(
   door: Door,
   token: string | null,
   statementId: StatementId,
-): Promise<{ present: Present; standing: Standing }> {
+): Promise<{ present: Present; standing: Standing; until: number }> {
   const person = await recognise(door, token)
-  if (person === null) throw new Refusal('not-signed-in')
+  const until = token === null ? null : await findSessionEnd(door.storage.db, fingerprint(token))
+  if (person === null || until === null) throw new Refusal('not-signed-in')
   const standing = await standingAt(door, person, statementId)
   if (!may('read', standing)) throw new Refusal('not-allowed')
-  return { present: await presentAt(door, person, statementId), standing }
+  return { present: await presentAt(door, person, statementId), standing, until }
 }

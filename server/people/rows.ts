@@ -107,6 +107,12 @@ export async function findPerson(db: Db, tokenHash: string, now: number): Promis
   }
 }
 
+/** When a session ends by itself, epoch ms. */
+export async function findSessionEnd(db: Db, tokenHash: string): Promise<number | null> {
+  const session = db.selectFrom('sessions').select('expires_at').where('token_hash', '=', tokenHash)
+  return (await session.executeTakeFirst())?.expires_at ?? null
+}
+
 export interface Place {
   readonly delegation: Delegation
   readonly role: Role

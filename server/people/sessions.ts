@@ -2,7 +2,7 @@
 import type { DelegateId } from '#shared/people/people.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Storage } from '../storage/storage.ts'
-import { deleteExpiredSessions, deleteSession, insertSession } from './rows.ts'
+import { deleteExpiredSessions, deleteSession, findPerson, insertSession } from './rows.ts'
 import { fingerprint, mintSecret } from './secrets.ts'
 
 export interface Session {
@@ -36,7 +36,12 @@ export async function beginSession(
 }
 
 /** From now on the token opens nothing, and the sockets that it opened are closed. */
-export async function endSession({ storage, rooms }: Pick<Runtime, 'storage' | 'rooms'>, token: string): Promise<void> {
+export async function endSession(
+  { storage, rooms, clock }: Pick<Runtime, 'storage' | 'rooms' | 'clock'>,
+  token: string,
+): Promise<void> {
+  const person = await findPerson(storage.db, fingerprint(token), clock.now())
+  if (person === null) return
   await deleteSession(storage.db, fingerprint(token))
-  await rooms.reassessAll()
+  await rooms.reassessDelegate(person.delegate.id)
 }

@@ -58,6 +58,17 @@ export class RoomAwareness {
     return heard
   }
 
+  /** The server names the speaker otherwise now. True when others see the speaker and have to be told. */
+  rename(speaker: Speaker): boolean {
+    const clientId = this.#clientOf.get(speaker)
+    const seen = clientId === undefined ? undefined : this.#entries.get(clientId)
+    if (clientId === undefined || seen === undefined) return false
+    const entry = { clientId, clock: this.#tick(), state: { ...seen.entry.state, user: speaker.present } }
+    this.#entries.set(clientId, { entry, speaker })
+    this.#changed.add(clientId)
+    return true
+  }
+
   /** True when others saw the speaker until now. */
   leave(speaker: Speaker): boolean {
     const clientId = this.#clientOf.get(speaker)

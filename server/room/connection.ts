@@ -2,6 +2,7 @@
  * One socket in one room: reads its frames, answers them, and keeps two promises. A barrier comes back only when all
  * that was received before it is on disk; and a reader that cannot keep up costs a bounded amount of memory.
  */
+import { isDeepStrictEqual } from 'node:util'
 import type { Logger } from 'pino'
 import { may, type Standing } from '#shared/people/rights.ts'
 import type { Present } from '#shared/people/people.ts'
@@ -16,6 +17,8 @@ import type { Room } from './room.ts'
 export interface Person {
   readonly present: Present
   readonly standing: Standing
+  /** When they have to be recognised anew since their session may have ended, epoch ms. */
+  readonly until: number
 }
 
 /** Above this a reader gets no single updates any more, but all of them as one when it has caught up. */
@@ -73,6 +76,7 @@ export class Connection {
   get barred(): RefusalCode | null {
     const { standing } = this.#person
     if (may('edit', standing)) return null
+    if (standing.archived) return 'archived'
     return standing.role === 'drafter' ? 'drafting-closed' : 'read-only'
   }
 
@@ -82,9 +86,7 @@ export class Connection {
     try {
       this.#take(bytes)
     } catch (error) {
-      if (error instanceof Refusal) return this.refuse(error.code, error.detail)
-      this.#logger.error({ err: error }, 'a frame could not be handled')
-      this.close(1011, 'internal')
+      this.#end(error, 'a frame could not be handled')
     }
   }
 
@@ -121,16 +123,22 @@ export class Connection {
     this.closed()
   }
 
-  /** Asks who this is and what they may, anew. True when their right to write has changed. */
+  /**
+   * Asks who this is and what they may, anew, and goes by the answer from then on. Closes when they may not read any more.
+   * True when they are still here and anything about them has changed.
+   */
   async reassess(): Promise<boolean> {
-    const before = this.barred
+    const before = this.#person
     try {
       this.#person = await this.#recognise()
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      this.refuse(error.code, error.detail)
+      if (this.#open) this.#end(error, 'a person could not be recognised')
+      return false
     }
-    return this.barred !== before
+    const { present, standing } = this.#person
+    return (
+      this.#open && !isDeepStrictEqual({ present, standing }, { present: before.present, standing: before.standing })
+    )
   }
 
   /** Sends what must not be lost: answers, notices, barriers. */
@@ -161,6 +169,11 @@ export class Connection {
     if (this.#open && this.#now() - this.#sentAt >= silentMs) this.#write(nobody)
   }
 
+  /** The session may have ended by itself. */
+  get hasExpired(): boolean {
+    return this.#now() >= this.#person.until
+  }
+
   /** Asks for whatever the client has and the server has not, unless it has been asked and has not answered. */
   ask(): void {
     if (this.#asked) return
@@ -183,6 +196,12 @@ export class Connection {
   /** What was not stored so far never will be; the client is asked for it later. */
   lost(): void {
     this.#owed.lose()
+  }
+
+  #end(error: unknown, words: string): void {
+    if (error instanceof Refusal) return this.refuse(error.code, error.detail)
+    this.#logger.error({ err: error }, words)
+    this.close(1011, 'internal')
   }
 
   #take(bytes: Uint8Array): void {

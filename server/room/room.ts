@@ -234,14 +234,21 @@ export class Room implements Committed {
     return [...this.connections].map(({ present }) => present)
   }
 
-  async reassess(): Promise<void> {
+  /** Asks anew who these are and what they may; tells those to whom something has changed, and the others their name. */
+  async reassess(connections: readonly Connection[] = [...this.connections]): Promise<void> {
     await Promise.all(
-      [...this.connections].map(async (connection) => {
-        if (await connection.reassess()) {
-          connection.answer(message({ type: 'notice', notice: { kind: 'people', id: this.statementId } }))
-        }
+      connections.map(async (connection) => {
+        if (!(await connection.reassess())) return
+        connection.answer(message({ type: 'notice', notice: { kind: 'people', id: this.statementId } }))
+        if (this.#awareness.rename(connection)) this.#fanOut.awareness()
       }),
     )
+  }
+
+  /** Once in a while: whoever has heard nothing for `silentMs` hears something, whoever's session has ended is closed. */
+  tick(silentMs: number): void {
+    void this.reassess([...this.connections].filter((connection) => connection.hasExpired))
+    for (const connection of this.connections) connection.keepAlive(silentMs)
   }
 
   /** When the newest update that nobody has been told of yet came, epoch ms; null: there is none. */

@@ -4,7 +4,7 @@
  */
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
-import type { Present, StatementId } from '#shared/people/people.ts'
+import type { DelegateId, Present, StatementId } from '#shared/people/people.ts'
 import { Refusal } from '#shared/refusal.ts'
 import type { Notice } from '#shared/room/wire.ts'
 import type { Settings } from '../environment.ts'
@@ -25,10 +25,17 @@ import { findHead, type Head } from './rows.ts'
 export interface Rooms {
   /** Tells those connected whom `audience` lets through (everybody without it) that something changed. */
   notice(statementId: StatementId, notice: Notice, audience?: (present: Present) => boolean): void
-  /** Standings may have changed: asks each connection's standing anew, makes it read-only or closes it. */
+  /**
+   * To be called, and awaited, after each commit that may change anybody's standing in the statement: a link revoked, a
+   * person or a delegation removed, a role changed, the pen passed, drafting closed or opened, the statement archived.
+   * Everybody connected is recognised anew, session and right. Before it resolves, whoever may not read any more is closed
+   * for good (4401 `not-signed-in`, 4403 `not-allowed`, 4404 `unknown-statement`); the others may write or not as they
+   * now stand, and those of whom anything has changed have been sent the notice `people` with the statement's id. What the
+   * others should see of it is a `notice` of its own. Does nothing for a statement that nobody has open.
+   */
   reassess(statementId: StatementId): Promise<void>
-  /** The same for every room: somebody was signed out, or is not who they were. */
-  reassessAll(): Promise<void>
+  /** The same for one delegate, in every statement: signed out, renamed, or with another account than before. */
+  reassessDelegate(delegateId: DelegateId): Promise<void>
   /** Who is connected, one entry a connection. */
   present(statementId: StatementId): readonly Present[]
   /** The text as it stands. Throws Refusal `unknown-statement`. */
@@ -45,8 +52,8 @@ export interface LiveRooms extends Rooms {
    * `text-replaced` when `epoch` is another than the statement's, `storage-failed` or `restarting`.
    */
   visit(statementId: StatementId, epoch: number | null): Promise<Visit>
-  /** Once in a while: whoever has heard nothing for `silentMs` hears something. */
-  keepAlive(silentMs: number): void
+  /** Once in a while: whoever has heard nothing for `silentMs` hears something, whoever's session has ended is closed. */
+  tick(silentMs: number): void
   /** How many rooms are in memory. */
   readonly size: number
   /** How often standings were looked at anew. */
@@ -142,9 +149,10 @@ class RoomKeeper implements LiveRooms, Keeper {
     await this.#find(statementId)?.reassess()
   }
 
-  async reassessAll(): Promise<void> {
+  async reassessDelegate(delegateId: DelegateId): Promise<void> {
     this.#reassessments += 1
-    await Promise.all(this.#rooms().map((room) => room.reassess()))
+    const isTheirs = ({ present }: Connection): boolean => present.delegateId === delegateId
+    await Promise.all(this.#rooms().map((room) => room.reassess([...room.connections].filter(isTheirs))))
   }
 
   present(statementId: StatementId): readonly Present[] {
@@ -158,8 +166,8 @@ class RoomKeeper implements LiveRooms, Keeper {
     return this.#background.text(partsOf(await readLog(storage.updates, statementId)))
   }
 
-  keepAlive(silentMs: number): void {
-    for (const room of this.#rooms()) for (const connection of room.connections) connection.keepAlive(silentMs)
+  tick(silentMs: number): void {
+    for (const room of this.#rooms()) room.tick(silentMs)
   }
 
   async close(): Promise<void> {

@@ -127,7 +127,7 @@ class Door {
       else guest.socket.ping()
       guest.unanswered += 1
     }
-    this.#parts.rooms.keepAlive(silentMs)
+    this.#parts.rooms.tick(silentMs)
   }
 
   close(): void {
@@ -145,8 +145,8 @@ class Door {
     let leave = once(() => (this.#count -= 1))
     try {
       const recognise = (): Promise<Person> => authenticate(request.headers, parsed.data)
-      const before = rooms.reassessments
-      const person = await recognise()
+      let reassessments = rooms.reassessments
+      let person = await recognise()
       const { delegateId } = person.present
       const others = this.#people.get(delegateId) ?? 0
       if (others >= settings.maxConnectionsPerPerson) throw new Refusal('too-many-connections')
@@ -157,13 +157,15 @@ class Door {
         this.#forget(delegateId)
       })
       const visit = await rooms.visit(parsed.data, epochOf(query))
-      if (rooms.reassessments === before) return { person, visit, recognise, leave }
       // Rights were looked at anew meanwhile, and this one was not in the room to be asked.
-      const current = await recognise().catch((error: unknown) => {
-        visit.leave()
-        throw error
-      })
-      return { person: current, visit, recognise, leave }
+      while (rooms.reassessments !== reassessments) {
+        reassessments = rooms.reassessments
+        person = await recognise().catch((error: unknown) => {
+          visit.leave()
+          throw error
+        })
+      }
+      return { person, visit, recognise, leave }
     } catch (error) {
       leave()
       throw error

@@ -2,16 +2,19 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { Role, StatementId } from '#shared/people/people.ts'
-import { type AwarenessState, readAwareness, writeAwareness } from '#shared/room/wire.ts'
+import { type AwarenessState, type Frame, readAwareness, writeAwareness } from '#shared/room/wire.ts'
 import { HeadlessClient } from '../../headless-client.ts'
 import { createWorld, type Person, type World } from '../../world.ts'
 
 let world: World
+/** How far the server's clock is ahead of ours, ms. */
+let ahead = 0
 let norway: Person
 let statementId: StatementId
 
 beforeEach(async () => {
-  world = await createWorld({ pingMs: 100 })
+  ahead = 0
+  world = await createWorld({ pingMs: 100, clock: { now: () => Date.now() + ahead } })
   norway = await world.person('NOR', 'Anna')
   statementId = await world.statement(norway)
 })
@@ -23,6 +26,8 @@ const enter = async (code: string, role: Role): Promise<{ client: HeadlessClient
   return { client: await HeadlessClient.open(world.address(statementId, person)), person }
 }
 const open = (person: Person): Promise<HeadlessClient> => HeadlessClient.open(world.address(statementId, person))
+/** What a client hears when anything about its own standing has changed. */
+const standingChanged = (): Frame => ({ type: 'notice', notice: { kind: 'people', id: statementId } })
 const closeDrafting = (): Promise<unknown> =>
   world.runtime.storage.db.updateTable('statements').set({ drafting: 'pen' }).execute()
 
@@ -85,6 +90,124 @@ describe('rights', () => {
     await Promise.all([client.close(), writer.close()])
   })
 
+  test.each([
+    ['a commenter becomes a drafter', 'commenter', 'drafter', null],
+    ['a drafter becomes a commenter', 'drafter', 'commenter', 'read-only'],
+    ['an observer becomes a commenter', 'observer', 'commenter', 'read-only'],
+  ] as const)('when %s they are told, and the socket goes by the new role at once', async (_, from, to, code) => {
+    const { client, person } = await enter('FRA', from)
+    const pen = await open(norway)
+    const { db } = world.runtime.storage
+    await db.updateTable('participations').set({ role: to }).where('delegation_id', '=', person.delegationId).execute()
+    await world.runtime.rooms.reassess(statementId)
+    client.type('After. ')
+    if (code === null) await pen.shows('After. ')
+    else expect(await client.ever(({ type }) => type === 'refused')).toEqual({ type: 'refused', code })
+    expect(client.heard).toContainEqual(standingChanged())
+    expect(pen.heard).not.toContainEqual(standingChanged())
+    await Promise.all([client.close(), pen.close()])
+  })
+
+  test('when the pen passes while drafting is closed both are told, and the one writes instead of the other', async () => {
+    const { client: next, person } = await enter('FRA', 'drafter')
+    const { client: third } = await enter('JPN', 'drafter')
+    const pen = await open(norway)
+    await closeDrafting()
+    await world.runtime.rooms.reassess(statementId)
+    await Promise.all([next, third, pen].map((client) => client.barrier()))
+    for (const client of [next, third, pen]) client.heard.length = 0
+    const { db } = world.runtime.storage
+    await db.updateTable('statements').set({ penholder: person.delegationId }).execute()
+    await world.runtime.rooms.reassess(statementId)
+    next.type('By the new pen. ')
+    await next.barrier()
+    pen.type('By the old one. ')
+    expect(await pen.ever(({ type }) => type === 'refused')).toEqual({ type: 'refused', code: 'drafting-closed' })
+    await third.shows('By the new pen. ')
+    expect([next, pen, third].map(({ heard }) => heard.filter(({ type }) => type === 'notice'))).toEqual([
+      [standingChanged()],
+      [standingChanged()],
+      [],
+    ])
+    await Promise.all([next.close(), third.close(), pen.close()])
+  })
+
+  test('when drafting opens again whoever waited writes without connecting anew', async () => {
+    const { client } = await enter('FRA', 'drafter')
+    const pen = await open(norway)
+    await closeDrafting()
+    await world.runtime.rooms.reassess(statementId)
+    await world.runtime.storage.db.updateTable('statements').set({ drafting: 'open' }).execute()
+    await world.runtime.rooms.reassess(statementId)
+    client.type('Open again. ')
+    await client.barrier()
+    await pen.shows('Open again. ')
+    expect(client.heard.filter(({ type }) => type === 'notice')).toEqual([standingChanged(), standingChanged()])
+    await Promise.all([client.close(), pen.close()])
+  })
+
+  test('an archived text can be read and not written, by the pen neither', async () => {
+    const pen = await open(norway)
+    await world.runtime.storage.db.updateTable('statements').set({ archived_at: 1 }).execute()
+    await world.runtime.rooms.reassess(statementId)
+    pen.type('Too late.')
+    expect(await pen.ever(({ type }) => type === 'refused')).toEqual({ type: 'refused', code: 'archived' })
+    expect(pen.heard).toContainEqual(standingChanged())
+    await pen.close()
+  })
+
+  test('a person or a statement that is gone closes its sockets for good', async () => {
+    const { client, person } = await enter('FRA', 'drafter')
+    const pen = await open(norway)
+    const { db } = world.runtime.storage
+    await db.deleteFrom('participations').where('delegation_id', '=', person.delegationId).execute()
+    await world.runtime.rooms.reassess(statementId)
+    expect(await client.closed).toEqual({ code: 4403, reason: 'not-allowed' })
+    const tables = ['redemptions', 'invitations', 'participations', 'clients', 'updates', 'statements'] as const
+    for (const table of tables) await db.deleteFrom(table).execute()
+    await world.runtime.rooms.reassess(statementId)
+    expect(await pen.closed).toEqual({ code: 4404, reason: 'unknown-statement' })
+  })
+
+  test('one delegate is reassessed in every statement, and nobody else is asked about', async () => {
+    const { client: here, person } = await enter('FRA', 'drafter')
+    const other = await world.statement(norway)
+    await world.join(other, person, 'observer')
+    const there = await HeadlessClient.open(world.address(other, person))
+    const pen = await open(norway)
+    const { db } = world.runtime.storage
+    await db.deleteFrom('sessions').execute()
+    await world.runtime.rooms.reassessDelegate(person.delegateId)
+    expect(await here.closed).toEqual({ code: 4401, reason: 'not-signed-in' })
+    expect(await there.closed).toEqual({ code: 4401, reason: 'not-signed-in' })
+    await pen.barrier()
+    await pen.close()
+  })
+
+  test('a session that ends by itself ends its sockets, and no others', async () => {
+    const { client, person } = await enter('FRA', 'drafter')
+    const pen = await open(norway)
+    await client.close()
+    const { db } = world.runtime.storage
+    const end = Date.now() + 1e6
+    await db.updateTable('sessions').set({ expires_at: end }).where('delegate_id', '=', person.delegateId).execute()
+    const short = await open(person)
+    // As often as the door looks: still there.
+    await short.next((frame) => frame.type === 'awareness')
+    ahead = 2e6
+    expect(await short.closed).toEqual({ code: 4401, reason: 'not-signed-in' })
+    await pen.barrier()
+    await pen.close()
+  })
+
+  test('whose standing cannot be known is closed, and may come back', async () => {
+    const pen = await open(norway)
+    await world.runtime.storage.db.schema.alterTable('sessions').renameTo('lost').execute()
+    await world.runtime.rooms.reassess(statementId)
+    expect((await pen.closed).code).toBeGreaterThanOrEqual(1011)
+    expect(world.runtime.rooms.present(statementId)).toEqual([])
+  })
+
   test('when the pen closes drafting the others are told, refused from then on, and may still read', async () => {
     const { client } = await enter('FRA', 'drafter')
     const pen = await open(norway)
@@ -99,7 +222,7 @@ describe('rights', () => {
     pen.type('By the pen. ')
     await pen.barrier()
     await client.shows('By the pen. ')
-    expect(pen.heard.some(({ type }) => type === 'notice')).toBe(false)
+    expect(pen.heard).toContainEqual(standingChanged())
     expect(pen.text.toString()).not.toContain('After.')
     await Promise.all([client.close(), pen.close()])
   })
@@ -186,6 +309,21 @@ describe('awareness', () => {
         outlined: false,
       },
     })
+    await Promise.all([france.close(), pen.close()])
+  })
+
+  test('somebody who is renamed is named anew for the others, without a word of their own', async () => {
+    const { client: france, person } = await enter('FRA', 'drafter')
+    const pen = await open(norway)
+    const seen = nextOf(pen, 7)
+    say(france, 7, 1, { caret: 1 })
+    await seen
+    const renamed = nextOf(pen, 7)
+    const { db } = world.runtime.storage
+    await db.updateTable('delegates').set({ name: 'Benoît' }).where('id', '=', person.delegateId).execute()
+    await world.runtime.rooms.reassessDelegate(person.delegateId)
+    expect(await renamed).toMatchObject({ caret: 1, user: { name: 'Benoît' } })
+    expect(france.heard).toContainEqual(standingChanged())
     await Promise.all([france.close(), pen.close()])
   })
 

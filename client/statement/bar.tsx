@@ -2,10 +2,7 @@
 import type { Editor } from '@tiptap/core'
 import { Link } from 'wouter'
 import { Choices } from '../design/choice.tsx'
-import { Icon, Nib } from '../design/icon.tsx'
-import { ChoiceEntries, MenuButton, MenuEntry, PanelButton, Submenu } from '../design/menu.tsx'
-import pill from '../design/pill.module.css'
-import { chooseTheme, themes, useTheme } from '../design/theme.ts'
+import { Nib } from '../design/icon.tsx'
 import { words } from '../language/en.ts'
 import { Presence } from '../room/presence.tsx'
 import type { Room } from '../room/provider.ts'
@@ -13,7 +10,9 @@ import { SyncBadge } from '../room/sync-badge.tsx'
 import type { Connection } from '../room/use-connection.ts'
 import frame from './frame.module.css'
 import { type Mode, modeIcons, modes } from './mode.ts'
+import { MoreMenu } from './more-menu.tsx'
 import type { OpenedStatement } from './statement-page.tsx'
+import { StatusMenu } from './status-menu.tsx'
 
 interface BarProps {
   readonly room: Room
@@ -31,7 +30,6 @@ interface BarProps {
 
 export function Bar(props: BarProps) {
   const { room, opened, editor, connection, title, mayEdit, mode, canWrite, onMode, onSkip, onShortcuts } = props
-  const theme = useTheme()
   const goTo = (code: string): void =>
     editor?.view.dom.querySelector(`.caret[data-who="${CSS.escape(code)}"]`)?.scrollIntoView({ block: 'center' })
   return (
@@ -54,7 +52,7 @@ export function Bar(props: BarProps) {
           {title === '' ? words.untitled : title}
         </span>
         <span className={frame.notOnPhone}>
-          <Status opened={opened} />
+          <StatusMenu opened={opened} />
         </span>
         <SyncBadge room={room} mayEdit={mayEdit} />
       </div>
@@ -75,40 +73,8 @@ export function Bar(props: BarProps) {
       <div className={frame.end}>
         <Presence room={room} you={opened.you} connection={connection} onGoTo={goTo} />
         <span className={frame.rule} />
-        <MenuButton label={words.statement.more} look="quiet" shape="icon" face={<Icon name="more" />}>
-          <Submenu name={words.theme.button} icon="sun">
-            <ChoiceEntries
-              label={words.theme.button}
-              value={theme}
-              onChange={chooseTheme}
-              choices={themes.map((value) => ({ value, name: words.theme.names[value] }))}
-            />
-          </Submenu>
-          <MenuEntry name={words.statement.shortcuts} icon="keyboard" shortcut="?" onAction={onShortcuts} />
-        </MenuButton>
+        <MoreMenu onShortcuts={onShortcuts} />
       </div>
     </header>
-  )
-}
-
-/** Where the statement stands, and what that means for whoever looks. */
-function Status({ opened: { standing, statement, participations } }: { opened: OpenedStatement }) {
-  const { statement: say } = words
-  const penholder = participations.find(({ holdsPen }) => holdsPen)?.delegation.name
-  return (
-    <PanelButton
-      className={pill.pill}
-      label={say.status(say.drafting)}
-      face={
-        <>
-          <Icon name="pencil" />
-          {say.drafting}
-        </>
-      }
-    >
-      <p>{statement.drafting === 'open' ? say.draftingOpen : say.draftingClosed}</p>
-      <p>{standing.holdsPen ? say.holdsPen : penholder && say.penholder(penholder)}</p>
-      {standing.role && !standing.holdsPen && <p>{say.role(standing.role)}</p>}
-    </PanelButton>
   )
 }

@@ -6,6 +6,7 @@ import * as Y from 'yjs'
 import type { z } from 'zod'
 import { format, letterheadRoots, metaRoot, textRoot } from '#shared/room/roots.ts'
 import { atoms, blockId, blocks, isAtomType, isBlockRole, isMarkType, marks } from '#shared/statement/schema.ts'
+import { pace } from '#shared/statement/speaking-time.ts'
 import { language } from '#shared/statement/statement.ts'
 
 export type Place =
@@ -82,8 +83,18 @@ function isMarkerEntry(key: string, value: unknown): boolean {
   return markerAttributes.some((known) => Object.hasOwn(known, key) && known[key]?.allows.safeParse(value).success)
 }
 
-const isMetaEntry = (key: string, value: unknown): boolean =>
-  (key === 'format' && value === format) || (key === 'language' && language.safeParse(value).success)
+function isMetaEntry(key: string, value: unknown): boolean {
+  switch (key) {
+    case 'format':
+      return value === format
+    case 'language':
+      return language.safeParse(value).success
+    case 'pace':
+      return pace.safeParse(value).success
+    default:
+      return false
+  }
+}
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -8,7 +8,7 @@ import { letterheadFields } from '../statement/statement.ts'
 /** The flat text: a Y.Text of markers, characters and atoms. */
 export const textRoot = 'text'
 
-/** A Y.Map: `format` of this layout, and the statement's `language`. */
+/** A Y.Map: `format` of this layout, the statement's `language`, and its `pace` where that is not its language's own. */
 export const metaRoot = 'meta'
 
 /** Raised when the layout changes; a document without it is format 1. */

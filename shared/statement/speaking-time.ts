@@ -1,7 +1,8 @@
 /**
- * From words to seconds at the podium. A word is a run of characters between spaces that holds a letter or a digit;
- * Chinese counts its characters. Salutation and close are spoken and count; letterhead and footnotes do not.
+ * From words to seconds at the podium; docs/speaking-time.md has the rule with its reasons. Words are counted in every
+ * language but Chinese, which counts characters. All that is spoken counts; letterhead and footnotes do not.
  */
+import { z } from 'zod'
 import { blockText } from './plain-text.ts'
 import type { DocumentJson } from './schema.ts'
 import type { Language } from './statement.ts'
@@ -12,15 +13,45 @@ import type { Language } from './statement.ts'
  */
 export const paceOf: Record<Language, number> = { en: 110, fr: 110, es: 110, ru: 100, ar: 100, zh: 220 }
 
-const word = /[\p{L}\p{N}]\S*/gu
-const wordOrHan = /\p{Script=Han}|[^\s\p{P}\p{S}\p{Script=Han}]+/gu
+/** What the pace of a single statement may be set to, words (characters for Chinese) a minute. */
+export const paceRange = { least: 60, most: 300 } as const
+export const pace = z.int().min(paceRange.least).max(paceRange.most)
 
-/** How many words of the text are spoken. */
+/** The pace of a statement: its own, where the document holds one that is allowed, else that of its language. */
+export function paceFor(language: Language, own: unknown): number {
+  const set = pace.safeParse(own)
+  return set.success ? set.data : paceOf[language]
+}
+
+/** "10 000", written with any single space, is one number; so is "1,250", which needs no rule. */
+const digitGroups = /(?<!\p{Nd})\p{Nd}{1,3}(?:[ \u00A0\u2009\u202F]\p{Nd}{3})+(?!\p{Nd})/gu
+/** What parts two words also without a space: dashes longer than a hyphen, dots that trail off, Arabic punctuation. */
+const parting = /[\u2014\u2015\u2026،؛؟]|(?<!\p{Nd})\u2013|\u2013(?!\p{Nd})/gu
+const han = /[\p{Script=Han}々〇]+/gu
+const word = /[\p{L}\p{N}]\S*/gu
+/** Between Chinese characters everything that is no letter and no digit parts, but for the inside of a number or name. */
+const foreignWord = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[-.,'’:/&][\p{L}\p{N}\p{M}]+)*/gu
+
+/** How many words of the text are spoken; for Chinese, how many characters. */
 export function countWords(document: DocumentJson, language: Language): number {
-  const counted = language === 'zh' ? wordOrHan : word
   return document.content
     .filter((block) => block.type !== 'footnote')
-    .reduce((sum, block) => sum + (blockText(block).match(counted)?.length ?? 0), 0)
+    .reduce((sum, block) => sum + countIn(blockText(block), language), 0)
+}
+
+/**
+ * Foreign words between Chinese characters count as one each. Chinese characters between the words of another language
+ * count two to a word, since that is how their paces compare.
+ */
+function countIn(text: string, language: Language): number {
+  const runs = text.match(han) ?? []
+  const others = text
+    .replace(han, ' ')
+    .replace(digitGroups, (number) => number.replace(/\s/gu, ''))
+    .replace(parting, ' ')
+  if (language === 'zh') return Array.from(runs.join('')).length + (others.match(foreignWord)?.length ?? 0)
+  const ofHan = runs.reduce((sum, run) => sum + Math.ceil(Array.from(run).length / 2), 0)
+  return ofHan + (others.match(word)?.length ?? 0)
 }
 
 /** To the nearest second: 508 words at 110 a minute are 277 s. */

@@ -61,6 +61,7 @@ const allowed: [string, Change][] = [
   ['a title', (doc) => title(doc).insert(0, 'x'.repeat(500))],
   ['a title typed, deleted and typed again', (doc) => typeAndDelete(title(doc), 10)],
   ['a language', (doc) => meta(doc).set('language', 'ar')],
+  ['a pace', (doc) => meta(doc).set('pace', 95)],
 ]
 
 const notInSchema: [string, Change][] = [
@@ -104,6 +105,9 @@ const notInSchema: [string, Change][] = [
   ['bold in the letterhead', (doc) => title(doc).insert(0, 'x', { bold: true })],
   ['a title beyond all measure', (doc) => title(doc).insert(0, 'x'.repeat(2001))],
   ['an unknown language', (doc) => meta(doc).set('language', 'tlh')],
+  ['a pace that nobody speaks at', (doc) => meta(doc).set('pace', 301)],
+  ['a pace between two words', (doc) => meta(doc).set('pace', 110.5)],
+  ['a pace that is a text', (doc) => meta(doc).set('pace', '110')],
   ['another format', (doc) => meta(doc).set('format', 2)],
   ['another entry of meta', (doc) => meta(doc).set('owner', 'me')],
   ['good words together with bad ones', (doc) => (text(doc).insert(1, 'good'), doc.getText('notes').insert(0, 'bad'))],

@@ -3,7 +3,8 @@ import type { ButtonHTMLAttributes } from 'react'
 import styles from './button.module.css'
 
 export interface ButtonLook {
-  readonly look?: 'outlined' | 'solid' | 'quiet' | undefined
+  /** `danger`: outlined, in red words, for what cannot be undone. */
+  readonly look?: 'outlined' | 'solid' | 'quiet' | 'danger' | undefined
   readonly size?: 'small' | 'usual' | 'large' | undefined
   /** `icon`: as wide as high; the button then needs an `aria-label`. */
   readonly shape?: 'words' | 'icon' | undefined

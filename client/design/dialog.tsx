@@ -11,19 +11,30 @@ interface DialogProps {
   readonly close: string
   readonly open: boolean
   readonly onClose: () => void
+  readonly width?: 'usual' | 'wide'
+  /** False where what was entered would be lost by a click beside it; Esc and the button still close it. */
+  readonly closesOutside?: boolean
   readonly children: ReactNode
 }
 
-export const Dialog = ({ heading, close, open, onClose, children }: DialogProps) => (
+export const Dialog = ({
+  heading,
+  close,
+  open,
+  onClose,
+  width = 'usual',
+  closesOutside = true,
+  children,
+}: DialogProps) => (
   <ModalOverlay
     className={styles.scrim ?? ''}
-    isDismissable
+    isDismissable={closesOutside}
     isOpen={open}
     onOpenChange={(stays) => {
       if (!stays) onClose()
     }}
   >
-    <Modal className={styles.modal ?? ''}>
+    <Modal className={`${styles.modal} ${width === 'wide' ? styles.wide : ''}`}>
       <AriaDialog className={styles.dialog ?? ''}>
         <header className={styles.header}>
           <Heading slot="title" className={styles.heading ?? ''}>

@@ -24,12 +24,17 @@ interface ComboboxProps {
   readonly error?: string | undefined
   readonly hint?: string | undefined
   readonly name?: string
+  /** `boxed`: in a line with other controls; the label is heard only, and `placeholder` seen. */
+  readonly look?: 'labelled' | 'boxed'
+  readonly placeholder?: string
+  readonly autoFocus?: boolean
 }
 
 /** Enough to choose from without a scroll. */
 const mostShown = 7
 
-export function Combobox({ label, value, onChange, suggestions, error, hint, name }: ComboboxProps) {
+export function Combobox(props: ComboboxProps) {
+  const { label, value, onChange, suggestions, error, hint, name, look = 'labelled', placeholder, autoFocus } = props
   const id = useId()
   const [open, setOpen] = useState(false)
   const [active, setActive] = useState(0)
@@ -48,14 +53,17 @@ export function Combobox({ label, value, onChange, suggestions, error, hint, nam
     if (event.key === 'ArrowDown') setActive((active + 1) % Math.max(1, shown.length))
     else if (event.key === 'ArrowUp') setActive((active + shown.length - 1) % Math.max(1, shown.length))
     else if (event.key === 'Enter' && suggestion) choose(suggestion)
-    else if (event.key === 'Escape' && shown.length > 0) setOpen(false)
-    else return
+    else if (event.key === 'Escape' && shown.length > 0) {
+      setOpen(false)
+      // A dialog around it stays open.
+      event.stopPropagation()
+    } else return
     event.preventDefault()
   }
 
   return (
-    <div className={`${field.field} ${styles.combobox}`}>
-      <label className={field.label} htmlFor={id}>
+    <div className={`${field.field} ${styles.combobox} ${styles[look]}`}>
+      <label className={look === 'boxed' ? 'only-heard' : field.label} htmlFor={id}>
         {label}
       </label>
       <input
@@ -70,6 +78,8 @@ export function Combobox({ label, value, onChange, suggestions, error, hint, nam
         aria-activedescendant={activeKey && `${id}-${activeKey}`}
         aria-invalid={error !== undefined}
         aria-describedby={`${id}-note`}
+        placeholder={placeholder}
+        autoFocus={autoFocus}
         value={value}
         onChange={({ target }) => {
           onChange(target.value)

@@ -11,10 +11,15 @@ interface DialogProps {
   readonly close: string
   readonly open: boolean
   readonly onClose: () => void
-  readonly width?: 'usual' | 'wide'
+  /** One sentence below the heading. */
+  readonly lead?: string
+  /** `table`: as wide as a table of several columns needs. */
+  readonly width?: 'usual' | 'wide' | 'table'
   /** False where what was entered would be lost by a click beside it; Esc and the button still close it. */
   readonly closesOutside?: boolean
   readonly children: ReactNode
+  /** Stays in sight below what scrolls. */
+  readonly footer?: ReactNode
 }
 
 export const Dialog = ({
@@ -22,9 +27,11 @@ export const Dialog = ({
   close,
   open,
   onClose,
+  lead,
   width = 'usual',
   closesOutside = true,
   children,
+  footer,
 }: DialogProps) => (
   <ModalOverlay
     className={styles.scrim ?? ''}
@@ -34,17 +41,21 @@ export const Dialog = ({
       if (!stays) onClose()
     }}
   >
-    <Modal className={`${styles.modal} ${width === 'wide' ? styles.wide : ''}`}>
+    <Modal className={`${styles.modal} ${width === 'usual' ? '' : styles[width]}`}>
       <AriaDialog className={styles.dialog ?? ''}>
         <header className={styles.header}>
-          <Heading slot="title" className={styles.heading ?? ''}>
-            {heading}
-          </Heading>
+          <div>
+            <Heading slot="title" className={styles.heading ?? ''}>
+              {heading}
+            </Heading>
+            {lead && <p className={styles.lead}>{lead}</p>}
+          </div>
           <Button look="quiet" shape="icon" aria-label={close} onClick={onClose}>
             <Icon name="cross" />
           </Button>
         </header>
         <div className={styles.body}>{children}</div>
+        {footer && <footer className={styles.footer}>{footer}</footer>}
       </AriaDialog>
     </Modal>
   </ModalOverlay>

@@ -11,6 +11,7 @@ import {
   Popover,
   type PopoverProps,
   SubmenuTrigger,
+  Text,
 } from 'react-aria-components'
 import { type ButtonLook, buttonClass } from './button.tsx'
 import { Icon, type IconName } from './icon.tsx'
@@ -41,15 +42,24 @@ export const MenuButton = ({ label, className, face, placement = 'bottom end', c
 interface EntryProps {
   readonly name: string
   readonly icon?: IconName
+  /** What it does, in a sentence below the name. */
+  readonly hint?: string
   /** A key that does the same. */
   readonly shortcut?: string
   readonly onAction?: () => void
 }
 
-export const MenuEntry = ({ name, icon, shortcut, onAction }: EntryProps) => (
+export const MenuEntry = ({ name, icon, hint, shortcut, onAction }: EntryProps) => (
   <MenuItem className={styles.entry ?? ''} textValue={name} onAction={onAction}>
     {icon && <Icon name={icon} />}
-    <span>{name}</span>
+    <span className={styles.words}>
+      <Text slot="label">{name}</Text>
+      {hint && (
+        <Text slot="description" className={styles.hint ?? ''}>
+          {hint}
+        </Text>
+      )}
+    </span>
     {shortcut && <kbd aria-hidden="true">{shortcut}</kbd>}
   </MenuItem>
 )

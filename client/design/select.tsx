@@ -9,8 +9,11 @@ interface SelectProps<Value extends string> {
   readonly choices: readonly { readonly value: Value; readonly name: string }[]
   readonly value: Value
   readonly onChange: (value: Value) => void
-  /** `bare`: in a table, where the column says what it is; its label is only heard. */
-  readonly look?: 'field' | 'bare'
+  /**
+   * `bare`: in a table, where the column says what it is; its label is only heard. `quiet`: the same without a box, as
+   * wide as what is chosen. `boxed`: in a line with other controls.
+   */
+  readonly look?: 'field' | 'bare' | 'quiet' | 'boxed'
   readonly hint?: string | undefined
   readonly error?: string | undefined
   readonly disabled?: boolean
@@ -21,7 +24,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
   const id = useId()
   return (
     <div className={field.field}>
-      <label className={look === 'bare' ? 'only-heard' : field.label} htmlFor={id}>
+      <label className={look === 'field' ? field.label : 'only-heard'} htmlFor={id}>
         {label}
       </label>
       <select

@@ -19,6 +19,13 @@ const drawings = {
   check: <path d="M3 8.6l3.2 3.2L13 4.6" />,
   chevronDown: <path d="M4.5 6.5L8 10l3.5-3.5" />,
   chevronEnd: <path d="M6.5 4.5L10 8l-3.5 3.5" />,
+  chevronUp: <path d="M4.5 9.5L8 6l3.5 3.5" />,
+  clock: (
+    <>
+      <circle cx="8" cy="8" r="5.7" />
+      <path d="M8 4.6V8l2.3 1.6" />
+    </>
+  ),
   copy: (
     <>
       <rect x="5.5" y="5.5" width="8" height="8" rx="1.6" />
@@ -48,6 +55,12 @@ const drawings = {
     <>
       <circle cx="8" cy="8" r="5.7" />
       <path d="M2.3 8h11.4M8 2.3c1.7 1.6 2.4 3.5 2.4 5.7S9.7 12.1 8 13.7C6.3 12.1 5.6 10.2 5.6 8S6.3 3.9 8 2.3z" />
+    </>
+  ),
+  hands: (
+    <>
+      <path d="M3 4.5h6M3 8h4.5M3 11.5h3" />
+      <path d="M12.6 6.2l1.4 1.4-4.6 4.6-1.9.5.5-1.9z" />
     </>
   ),
   keyboard: (
@@ -87,6 +100,7 @@ const drawings = {
     </>
   ),
   plus: <path d="M8 3.2v9.6M3.2 8h9.6" />,
+  redo: <path d="M12.9 6.2H6.4a3.5 3.5 0 0 0 0 7h3.8M10.2 3.4l2.9 2.8-2.9 2.8" />,
   search: (
     <>
       <circle cx="7" cy="7" r="4.3" />
@@ -107,6 +121,7 @@ const drawings = {
     </>
   ),
   sync: <path d="M13.3 6.6A5.5 5.5 0 0 0 3.5 5M2.7 9.4A5.5 5.5 0 0 0 12.5 11M3.2 2.4V5h2.6M12.8 13.6V11h-2.6" />,
+  undo: <path d="M3.1 6.2h6.5a3.5 3.5 0 0 1 0 7H5.8M5.8 3.4L2.9 6.2 5.8 9" />,
   unlink: (
     <>
       <path d="M6.6 9.4a2.6 2.6 0 0 0 3.8.1l2-2a2.7 2.7 0 0 0-3.8-3.8l-.9.9" />

@@ -10,7 +10,7 @@ import { SyncBadge } from '../room/sync-badge.tsx'
 import type { Connection } from '../room/use-connection.ts'
 import frame from './frame.module.css'
 import { type Mode, modeIcons, modes } from './mode.ts'
-import { MoreMenu } from './more-menu.tsx'
+import { MoreMenu, type Tool } from './more-menu.tsx'
 import type { OpenedStatement } from './statement-page.tsx'
 import { StatusMenu } from './status-menu.tsx'
 
@@ -25,11 +25,13 @@ interface BarProps {
   readonly canWrite: boolean
   readonly onMode: (mode: Mode) => void
   readonly onSkip: () => void
+  readonly onTool: (tool: Tool) => void
   readonly onShortcuts: () => void
 }
 
 export function Bar(props: BarProps) {
-  const { room, opened, editor, connection, title, mayEdit, mode, canWrite, onMode, onSkip, onShortcuts } = props
+  const { room, opened, editor, connection, title, mayEdit, mode, canWrite, onMode, onSkip, onTool, onShortcuts } =
+    props
   const goTo = (code: string): void =>
     editor?.view.dom.querySelector(`.caret[data-who="${CSS.escape(code)}"]`)?.scrollIntoView({ block: 'center' })
   return (
@@ -73,7 +75,7 @@ export function Bar(props: BarProps) {
       <div className={frame.end}>
         <Presence room={room} you={opened.you} connection={connection} onGoTo={goTo} />
         <span className={frame.rule} />
-        <MoreMenu onShortcuts={onShortcuts} />
+        <MoreMenu onTool={onTool} onShortcuts={onShortcuts} />
       </div>
     </header>
   )

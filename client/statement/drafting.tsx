@@ -12,9 +12,11 @@ import { useSyncValue } from '../room/use-room.ts'
 import { useTitle } from '../use-title.ts'
 import { Bar } from './bar.tsx'
 import { useTextEditor } from './editor.tsx'
+import { FindBar, type FindShown, useFindKeys } from './find-bar.tsx'
 import frame from './frame.module.css'
 import { LetterheadView } from './letterhead.tsx'
 import type { Mode } from './mode.ts'
+import type { Tool } from './more-menu.tsx'
 import { Notices } from './notices.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import type { OpenedStatement } from './statement-page.tsx'
@@ -36,6 +38,7 @@ export function Drafting({ room, opened }: DraftingProps) {
   const { title } = useLetterhead(room)
   const [chosenMode, setMode] = useState<Mode>('edit')
   const [listsShortcuts, setListsShortcuts] = useState(false)
+  const [find, setFind] = useState<FindShown>('closed')
   const loaded = useLoaded(room, state)
 
   const mayEdit = may('edit', opened.standing)
@@ -58,6 +61,16 @@ export function Drafting({ room, opened }: DraftingProps) {
     setMode,
     listShortcuts: () => setListsShortcuts(true),
   })
+  useFindKeys(setFind)
+  const openTool = (tool: Tool): void => {
+    switch (tool) {
+      case 'find':
+        return setFind(editable ? 'replace' : 'find')
+      case 'authors':
+      case 'speaking':
+        return
+    }
+  }
   useTitle(title === '' ? words.untitled : title)
 
   return (
@@ -73,10 +86,14 @@ export function Drafting({ room, opened }: DraftingProps) {
         canWrite={canWrite}
         onMode={setMode}
         onSkip={focusText}
+        onTool={openTool}
         onShortcuts={() => setListsShortcuts(true)}
       />
       <Notices room={room} connection={connection} />
       <main className={frame.desk} aria-label={words.statement.main}>
+        {editor && find !== 'closed' && (
+          <FindBar room={room} editor={editor} shown={find} editable={editable} onShow={setFind} />
+        )}
         <div className={frame.spread} lang={language} dir={directionOf(language)}>
           <article className={frame.sheet} ref={sheet}>
             {loaded ? (

@@ -13,6 +13,7 @@ import { bindingOf } from '../room/room-binding.ts'
 import type { DocumentJson } from '#shared/statement/schema.ts'
 import { words } from '../language/en.ts'
 import { textEditing, textExtensions } from './extensions.ts'
+import { createFinding } from './finding.ts'
 import './editor.css'
 import './text.css'
 
@@ -87,6 +88,7 @@ const roomExtensions = (room: Room, binding: TextBinding): Extension[] => [
       return [
         binding.plugin,
         createCarets(binding, room.awareness),
+        createFinding(binding),
         currentBlock(),
         describe(() => this.editor.isEditable),
       ]

@@ -4,14 +4,21 @@ import { ChoiceEntries, MenuButton, MenuEntry, Submenu } from '../design/menu.ts
 import { chooseTheme, themes, useTheme } from '../design/theme.ts'
 import { words } from '../language/en.ts'
 
+/** What works on the text from the menu. */
+export type Tool = 'find' | 'authors' | 'speaking'
+
 interface MoreMenuProps {
+  readonly onTool: (tool: Tool) => void
   readonly onShortcuts: () => void
 }
 
-export function MoreMenu({ onShortcuts }: MoreMenuProps) {
+export function MoreMenu({ onTool, onShortcuts }: MoreMenuProps) {
   const theme = useTheme()
   return (
     <MenuButton label={words.statement.more} look="quiet" shape="icon" face={<Icon name="more" />}>
+      <MenuEntry name={words.find.entry} icon="search" shortcut="Ctrl+F" onAction={() => onTool('find')} />
+      <MenuEntry name={words.authors.entry} icon="hands" onAction={() => onTool('authors')} />
+      <MenuEntry name={words.speaking.entry} icon="clock" onAction={() => onTool('speaking')} />
       <Submenu name={words.theme.button} icon="sun">
         <ChoiceEntries
           label={words.theme.button}

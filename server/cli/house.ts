@@ -17,7 +17,7 @@ import { isSetUp } from '../people/set-up.ts'
 import { createRooms } from '../room/rooms.ts'
 import { createUpgrade } from '../room/upgrade.ts'
 import type { Runtime } from '../runtime.ts'
-import { project } from '../statement/project.ts'
+import { project, projectOutdated } from '../statement/project.ts'
 import type { FolderLock } from '../storage/lock.ts'
 import { openDataFolder } from './data-folder.ts'
 
@@ -51,6 +51,7 @@ export async function openHouse(settings: Settings, folder: string, lock: Folder
     onQuiet: (statementId, text) => project({ storage }, statementId, text),
   })
   const runtime: Runtime = { settings, storage, rooms, clock, logger, invitationKey }
+  await projectOutdated(runtime)
 
   const port = (): number => portOf(app.server) ?? settings.port
   const site = siteOf(settings, port)

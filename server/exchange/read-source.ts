@@ -7,7 +7,7 @@ import type { Draft } from './draft.ts'
 import { readText } from './read-text.ts'
 
 export interface Source {
-  readonly format: 'markdown' | 'text'
+  readonly format: 'markdown' | 'text' | 'html'
   readonly content: string
 }
 
@@ -31,6 +31,7 @@ export async function readSource(
     case 'text':
       return readText(content)
     case 'markdown':
+    case 'html':
       return (await readAside({ content, givenTitle }, patienceMs)) ?? readText(content)
   }
 }

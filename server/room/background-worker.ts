@@ -2,9 +2,16 @@
 import { parentPort } from 'node:worker_threads'
 import * as Y from 'yjs'
 import { render } from '#shared/room/flat-text.ts'
-import { letterheadRoot, textRoot } from '#shared/room/roots.ts'
+import { letterheadRoot, metaRoot, textRoot } from '#shared/room/roots.ts'
 import type { DocumentJson } from '#shared/statement/schema.ts'
-import { emptyLetterhead, type Letterhead, letterheadFields } from '#shared/statement/statement.ts'
+import { pace } from '#shared/statement/speaking-time.ts'
+import {
+  emptyLetterhead,
+  type Language,
+  language,
+  type Letterhead,
+  letterheadFields,
+} from '#shared/statement/statement.ts'
 
 export interface Job {
   readonly id: number
@@ -21,6 +28,9 @@ export interface State {
 export interface Text {
   readonly document: DocumentJson
   readonly letterhead: Letterhead
+  readonly language: Language
+  /** The statement's own pace; null: that of its language. */
+  readonly pace: number | null
 }
 
 export type Done =
@@ -47,5 +57,11 @@ function work({ id, wanted, parts }: Job): Done {
 function readText(doc: Y.Doc): Text {
   const letterhead = { ...emptyLetterhead }
   for (const field of letterheadFields) letterhead[field] = doc.getText(letterheadRoot(field)).toString()
-  return { document: render(doc.getText(textRoot)), letterhead }
+  const meta = doc.getMap(metaRoot)
+  return {
+    document: render(doc.getText(textRoot)),
+    letterhead,
+    language: language.catch('en').parse(meta.get('language')),
+    pace: pace.nullable().catch(null).parse(meta.get('pace')),
+  }
 }

@@ -26,7 +26,8 @@ export class Background {
   async text(parts: readonly Uint8Array[]): Promise<Text> {
     const done = await this.#do('text', parts)
     if (done.done !== 'text') throw new Error(reason(done))
-    return { document: done.document, letterhead: done.letterhead }
+    const { document, letterhead, language, pace } = done
+    return { document, letterhead, language, pace }
   }
 
   async close(): Promise<void> {

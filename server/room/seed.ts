@@ -12,14 +12,17 @@ export interface Seed {
   readonly document: DocumentJson
   readonly letterhead: Partial<Letterhead>
   readonly language: Language
+  /** Where it is another than the language's own. */
+  readonly pace?: number | null
 }
 
 /** The update's bytes, under a client id that is drawn for it and belongs to nobody: the words are the server's. */
-export function seed({ document, letterhead, language }: Seed): Uint8Array {
+export function seed({ document, letterhead, language, pace = null }: Seed): Uint8Array {
   const doc = new Y.Doc()
   doc.transact(() => {
     doc.getMap(metaRoot).set('format', format)
     doc.getMap(metaRoot).set('language', language)
+    if (pace !== null) doc.getMap(metaRoot).set('pace', pace)
     for (const field of letterheadFields) {
       const words = letterhead[field] ?? ''
       if (words !== '') doc.getText(letterheadRoot(field)).insert(0, words)

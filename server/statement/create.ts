@@ -39,12 +39,13 @@ export async function create(
 
   const statementId = statementIdOf.parse(mintId())
   const at = runtime.clock.now()
+  const author = caller.kind === 'person' ? caller.person : null
   const update = {
     statementId,
     seq: 1,
     epoch: firstEpoch,
     bytes: seed({ document, letterhead, language }),
-    author: caller.kind === 'person' ? caller.person.delegate.id : null,
+    author: author?.delegate.id ?? null,
     cause: 'import',
     at,
   } as const
@@ -60,7 +61,8 @@ export async function create(
       created_at: at,
       changed_at: at,
       archived_at: null,
-      ...projectionOf(letterhead, document),
+      changed_by: author?.delegation.id ?? null,
+      ...projectionOf({ letterhead, document, language, pace: null }),
     })
     await takePart(db, statementId, penholder, 'drafter')
     await settleInvitation(runtime, db, statementId, penholder)

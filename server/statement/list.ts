@@ -1,18 +1,39 @@
-/** The statements that somebody may read, the last changed first. */
+/** The statements that somebody may read, whole or those that hold certain words, each as a row of a list. */
 import { may } from '#shared/people/rights.ts'
-import type { Delegation } from '#shared/people/people.ts'
-import type { Statement } from '#shared/statement/statement.ts'
+import type { StatementId } from '#shared/people/people.ts'
+import type { Listed } from '#shared/statement/contract.ts'
 import type { Caller } from '../http/answer.ts'
 import { personOf } from '../http/answer.ts'
-import { standingApart } from '../people/recognise.ts'
+import { standingApart, toParticipation } from '../people/recognise.ts'
 import type { Runtime } from '../runtime.ts'
-import { listAll, listFor } from './rows.ts'
+import type { ListedRow, Part, Reader } from './rows.ts'
+import { listParts, listReadable, searchReadable } from './rows.ts'
 
-export async function listReadable(
-  { storage }: Pick<Runtime, 'storage'>,
-  caller: Caller,
-): Promise<(Omit<Statement, 'penholder'> & { penholder: Delegation })[]> {
-  const all = caller.kind === 'operator' || may('read', standingApart(personOf(caller)))
-  const statements = all ? await listAll(storage.db) : await listFor(storage.db, personOf(caller))
-  return statements.map(({ holder, ...statement }) => ({ ...statement, penholder: holder }))
+type Listing = Pick<Runtime, 'storage'>
+
+/** The last changed first. */
+export async function list({ storage }: Listing, caller: Caller): Promise<Listed[]> {
+  const reader = readerOf(caller)
+  return withParts(await listReadable(storage.db, reader), await listParts(storage.db, reader))
+}
+
+/** The best match first; words that are none leave the whole list. */
+export async function search({ storage }: Listing, caller: Caller, words: string): Promise<Listed[]> {
+  const reader = readerOf(caller)
+  return withParts(await searchReadable(storage.db, reader, words), await listParts(storage.db, reader))
+}
+
+function readerOf(caller: Caller): Reader {
+  if (caller.kind === 'operator') return 'all'
+  const person = personOf(caller)
+  return may('read', standingApart(person)) ? 'all' : person
+}
+
+function withParts(statements: readonly ListedRow[], parts: readonly Part[]): Listed[] {
+  const byStatement = Map.groupBy<StatementId, Part>(parts, ({ statementId }) => statementId)
+  return statements.map(({ holder, ...statement }) => ({
+    ...statement,
+    penholder: holder,
+    participations: (byStatement.get(statement.id) ?? []).map(toParticipation),
+  }))
 }

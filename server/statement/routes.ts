@@ -1,12 +1,21 @@
 /** The endpoints of statements: each contract of shared/statement with the act behind it. */
-import { createStatement, listStatements, readStatement } from '#shared/statement/contract.ts'
+import {
+  archiveStatement,
+  createStatement,
+  listAuthors,
+  listStatements,
+  readStatement,
+  searchStatements,
+} from '#shared/statement/contract.ts'
 import { Refusal } from '#shared/refusal.ts'
 import type { Route } from '../http/answer.ts'
 import { answer } from '../http/answer.ts'
 import { listParticipations, presentAt, presentOperator } from '../people/recognise.ts'
 import type { Runtime } from '../runtime.ts'
+import { archive } from './archive.ts'
+import { authorsOf } from './authors.ts'
 import { create } from './create.ts'
-import { listReadable } from './list.ts'
+import { list, search } from './list.ts'
 import { findStatement } from './rows.ts'
 
 /** Two million characters of a source, with room for what JSON escapes. */
@@ -14,7 +23,9 @@ const sourceBody = 2_500_000
 
 export function statementRoutes(runtime: Runtime): Route[] {
   return [
-    answer(listStatements, ({ caller }) => listReadable(runtime, caller)),
+    answer(listStatements, ({ caller }) => list(runtime, caller)),
+
+    answer(searchStatements, ({ body: { words }, caller }) => search(runtime, caller, words)),
 
     answer(createStatement, ({ body, caller }) => create(runtime, body, caller), { bodyLimit: sourceBody }),
 
@@ -28,5 +39,12 @@ export function statementRoutes(runtime: Runtime): Route[] {
         you: caller.kind === 'person' ? await presentAt(runtime, caller.person, statementId) : presentOperator,
       }
     }),
+
+    answer(archiveStatement, async ({ params: { statementId }, body: { archived } }) => {
+      await archive(runtime, statementId, archived)
+      return {}
+    }),
+
+    answer(listAuthors, ({ params: { statementId } }) => authorsOf(runtime, statementId)),
   ]
 }

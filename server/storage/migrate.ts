@@ -3,9 +3,13 @@ import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { Migrator } from 'kysely/migration'
 import { firstTables } from './migrations/001-first-tables.ts'
+import { listsAndSearch } from './migrations/003-lists-and-search.ts'
 import type { Tables } from './tables.ts'
 
-const migrations: Record<string, Migration> = { '001-first-tables': firstTables }
+const migrations: Record<string, Migration> = {
+  '001-first-tables': firstTables,
+  '003-lists-and-search': listsAndSearch,
+}
 
 export async function migrate(db: Kysely<Tables>): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })

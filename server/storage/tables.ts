@@ -1,5 +1,7 @@
 /** The tables as Kysely sees them. Only text, integers and bytes, so that every database can hold them; times are epoch ms. */
+import type { Generated } from 'kysely'
 import type { DelegateId, DelegationId, InvitationId, Role, StatementId } from '#shared/people/people.ts'
+import type { Language } from '#shared/statement/statement.ts'
 import type { Cause } from './storage.ts'
 
 export interface Tables {
@@ -15,6 +17,8 @@ export interface Tables {
   invitations: InvitationRow
   redemptions: RedemptionRow
   probes: ProbeRow
+  search_entries: SearchEntryRow
+  search_index: SearchIndexRow
 }
 
 export interface StatementRow {
@@ -30,6 +34,14 @@ export interface StatementRow {
   text: string
   changed_at: number
   archived_at: number | null
+  /** Which version of the projection this row has; one that is behind is made anew when the server starts. */
+  projection: Generated<number>
+  language: Generated<Language>
+  /** Speaking time. */
+  seconds: Generated<number>
+  /** The time limit of the letterhead, s. */
+  time_limit: number | null
+  changed_by: DelegationId | null
 }
 
 export interface UpdateRow {
@@ -110,6 +122,20 @@ export interface RedemptionRow {
   invitation_id: InvitationId
   delegate_id: DelegateId
   at: number
+}
+
+/** Under which number the index has a statement. */
+export interface SearchEntryRow {
+  number: Generated<number>
+  statement_id: StatementId
+}
+
+/** An FTS5 table without content: it can be searched and not read. */
+export interface SearchIndexRow {
+  rowid: number
+  title: string
+  meeting: string
+  text: string
 }
 
 /** Written and emptied by the health check. */

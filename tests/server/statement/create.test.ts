@@ -112,6 +112,7 @@ describe('the list', () => {
       role: null,
       holdsPen: true,
       drafting: 'open',
+      archived: false,
       account: { administrator: false, create: true },
     })
     expect(you).toMatchObject({ code: 'CAN', hue: 1, outlined: false })
@@ -129,9 +130,9 @@ test('an administrator from elsewhere looks in with the hue that comes next, and
 
 test('the projection follows the text when it has come to rest', async () => {
   const statementId = await house.statement('NOR')
-  const { document, letterhead } = await house.runtime.rooms.read(statementId)
-  const changed = { ...letterhead, title: '  New title ', meeting: 'Meeting', date: '25 June 2010' }
-  await project(house.runtime, statementId, { document, letterhead: changed, changedAt: 42 })
+  const text = await house.runtime.rooms.read(statementId)
+  const letterhead = { ...text.letterhead, title: '  New title ', meeting: 'Meeting', date: '25 June 2010' }
+  await project(house.runtime, statementId, { ...text, letterhead, changedAt: 42 })
   const [row] = await house.runtime.storage.db.selectFrom('statements').selectAll().execute()
   expect(row).toMatchObject({ title: 'New title', meeting: 'Meeting', date: '25 June 2010', text: '', changed_at: 42 })
 })

@@ -28,13 +28,27 @@ interface ComboboxProps {
   readonly look?: 'labelled' | 'boxed'
   readonly placeholder?: string
   readonly autoFocus?: boolean
+  /** Shows its value and cannot be changed; `hint` then says why. */
+  readonly locked?: boolean
 }
 
 /** Enough to choose from without a scroll. */
 const mostShown = 7
 
 export function Combobox(props: ComboboxProps) {
-  const { label, value, onChange, suggestions, error, hint, name, look = 'labelled', placeholder, autoFocus } = props
+  const {
+    label,
+    value,
+    onChange,
+    suggestions,
+    error,
+    hint,
+    name,
+    look = 'labelled',
+    placeholder,
+    autoFocus,
+    locked,
+  } = props
   const id = useId()
   const [open, setOpen] = useState(false)
   const [active, setActive] = useState(0)
@@ -80,6 +94,8 @@ export function Combobox(props: ComboboxProps) {
         aria-describedby={`${id}-note`}
         placeholder={placeholder}
         autoFocus={autoFocus}
+        aria-disabled={locked}
+        readOnly={locked}
         value={value}
         onChange={({ target }) => {
           onChange(target.value)

@@ -8,6 +8,9 @@ import type { Language, LetterheadField, Template } from '#shared/statement/stat
 
 const changes = (count: number): string => (count === 1 ? '1 change' : `${count} changes`)
 
+/** "Ingrid Solberg, Per Hansen and Kari Dahl" */
+const listOf = (names: readonly string[]): string => new Intl.ListFormat('en-GB').format(names)
+
 /** "the disk is full", as the server says of itself, becomes "Its disk is full." */
 const sentenceOfServer = (reason: string): string =>
   `${reason.replace(/^the (disk|database)/, 'its $1').replace(/^./u, (letter) => letter.toUpperCase())}.`
@@ -399,6 +402,100 @@ export const words = {
       `${delegation}, ${count === 1 ? '1 person' : `${count} people`}`,
     lastSeen: (delegation: string, time: string): string => `${delegation}, last seen ${time}`,
     here: (count: number): string => `${count} here`,
+  },
+
+  share: {
+    button: 'Share',
+  },
+
+  delegations: {
+    heading: 'Delegations',
+    lead: 'One link per delegation. Whoever opens it drafts in that delegation’s name.',
+    empty: 'No delegation yet. Add one and send it its link.',
+    remark: (zone: string): string =>
+      `A revoked link stops working at once. What the delegation wrote stays in the text. Times: ${zone}.`,
+    delegation: 'Delegation',
+    placeholder: 'Add a delegation: Cambodia, ICRC, …',
+    delegationMissing: 'Enter a delegation.',
+    takesPart: (delegation: string): string => `${delegation} takes part already.`,
+    role: 'Role',
+    add: 'Add',
+    added: (delegation: string): string => `${delegation} was added. Its link can be copied.`,
+    penholder: 'Penholder',
+    roles: { drafter: 'Drafter', commenter: 'Commenter', observer: 'Observer' } satisfies Record<Role, string>,
+    columns: {
+      delegation: 'Delegation',
+      role: 'Role',
+      invitation: 'Invitation',
+      expires: 'Expires',
+      hereNow: 'Here now',
+      actions: 'Actions',
+    },
+    roleOf: (delegation: string): string => `Role of ${delegation}`,
+    copyLink: 'Copy link',
+    copyLinkOf: (delegation: string): string => `Copy the link of ${delegation}`,
+    linkOf: (delegation: string): string => `Link of ${delegation}`,
+    copied: 'Copied',
+    isCopied: 'Copied. Send it to that delegation only: whoever has it joins in its name.',
+    copyByHand: 'It is selected: press Ctrl+C, or Cmd+C.',
+    expired: (day: string): string => `Expired ${day}`,
+    withdrawn: 'Withdrawn',
+    ended: 'Ended',
+    expiryOf: (delegation: string): string => `Expiry of ${delegation}`,
+    expiries: {
+      today: (): string => 'Today, 23:59',
+      tomorrow: (): string => 'Tomorrow, 23:59',
+      week: (day: string): string => `In a week: ${day}`,
+      month: (day: string): string => `In 30 days: ${day}`,
+    },
+    otherTime: 'Another time…',
+    otherTimeOf: (delegation: string, zone: string): string => `The link of ${delegation} expires, ${zone}`,
+    timeIsPast: 'Choose a time to come.',
+    openUntil: (moment: string): string => `Open until ${moment}`,
+    limit: 'Limit of people…',
+    limitOf: (delegation: string): string => `How many people may join as ${delegation}`,
+    limitWrong: (most: number): string => `Enter a number from 1 to ${most}.`,
+    set: 'Set',
+    notHere: 'Not here',
+    lastSeen: (time: string): string => `Last seen ${time}`,
+    joined: (people: number, most: number): string => `${people} of ${most} joined`,
+    moreAbout: (delegation: string): string => `More about ${delegation}`,
+    revoke: 'Revoke',
+    revokeOf: (delegation: string): string => `Revoke the link of ${delegation}`,
+    revokeQuestion: (delegation: string): string => `Revoke the link of ${delegation}?`,
+    revokeExplanation: (delegation: string, people: readonly string[]): string =>
+      `${people.length === 0 ? 'Nobody has joined by it.' : `${listOf(people)} ${people.length === 1 ? 'is' : 'are'} signed out now.`} What ${delegation} wrote stays.`,
+    renew: 'Renew',
+    renewOf: (delegation: string): string => `Renew the link of ${delegation}`,
+    remove: 'Remove',
+    removePerson: (name: string): string => `Remove ${name}`,
+    removeDelegation: (delegation: string): string => `Remove ${delegation}`,
+    removeQuestion: (whom: string): string => `Remove ${whom}?`,
+    removeExplanation: (delegation: string): string =>
+      `${delegation} no longer takes part: its link ends and its people are signed out now. What they wrote stays.`,
+    removePersonExplanation: (name: string, delegation: string): string =>
+      `${name} is signed out of this statement now, and may come back by the link of ${delegation} as long as that lets people in. What ${name} wrote stays.`,
+    passPen: 'Pass the pen',
+    copyAll: 'Copy all links',
+    allLinks: 'All links',
+    done: 'Done',
+    cancel: 'Cancel',
+  },
+
+  passPen: {
+    heading: 'Pass the pen',
+    to: 'To',
+    gains: (delegation: string): string =>
+      `${delegation} then holds the pen: it invites delegations, closes and opens drafting, and decides.`,
+    youKeep: (administrator: boolean): string =>
+      administrator
+        ? 'Your delegation stays as a drafter. As the administrator you can move the pen again.'
+        : 'Your delegation stays as a drafter: you go on writing while drafting is open, and no longer see this page. Only the new penholder can pass the pen back.',
+    keeps: (delegation: string): string => `${delegation} stays as a drafter.`,
+    nobodyHere: (delegation: string): string => `Nobody of ${delegation} is here now.`,
+    nobody: 'No other delegation takes part yet. Add one first.',
+    confirm: 'Pass the pen',
+    cancel: 'Cancel',
   },
 
   letterhead: {

@@ -1,8 +1,11 @@
 /** The bar: the way home, title, status, saved mark, mode, who is here, and the menu of what is rarely needed. */
 import type { Editor } from '@tiptap/core'
+import { useState } from 'react'
 import { Link } from 'wouter'
+import { may } from '#shared/people/rights.ts'
+import { Button } from '../design/button.tsx'
 import { Choices } from '../design/choice.tsx'
-import { Nib } from '../design/icon.tsx'
+import { Icon, Nib } from '../design/icon.tsx'
 import { words } from '../language/en.ts'
 import { Presence } from '../room/presence.tsx'
 import type { Room } from '../room/provider.ts'
@@ -11,6 +14,7 @@ import type { Connection } from '../room/use-connection.ts'
 import frame from './frame.module.css'
 import { type Mode, modeIcons, modes } from './mode.ts'
 import { MoreMenu, type Tool } from './more-menu.tsx'
+import { Sharing } from './share.tsx'
 import type { OpenedStatement } from './statement-page.tsx'
 import { StatusMenu } from './status-menu.tsx'
 
@@ -32,6 +36,8 @@ interface BarProps {
 export function Bar(props: BarProps) {
   const { room, opened, editor, connection, title, mayEdit, mode, canWrite, onMode, onSkip, onTool, onShortcuts } =
     props
+  const [sharing, setSharing] = useState(false)
+  const mayInvite = may('invite', opened.standing)
   const goTo = (code: string): void =>
     editor?.view.dom.querySelector(`.caret[data-who="${CSS.escape(code)}"]`)?.scrollIntoView({ block: 'center' })
   return (
@@ -75,8 +81,17 @@ export function Bar(props: BarProps) {
       <div className={frame.end}>
         <Presence room={room} you={opened.you} connection={connection} onGoTo={goTo} />
         <span className={frame.rule} />
-        <MoreMenu onTool={onTool} onShortcuts={onShortcuts} />
+        {mayInvite && (
+          <span className={frame.notOnPhone}>
+            <Button onClick={() => setSharing(true)}>
+              <Icon name="people" />
+              {words.share.button}
+            </Button>
+          </span>
+        )}
+        <MoreMenu onTool={onTool} onShare={mayInvite ? () => setSharing(true) : undefined} onShortcuts={onShortcuts} />
       </div>
+      {mayInvite && sharing && <Sharing room={room} opened={opened} onClose={() => setSharing(false)} />}
     </header>
   )
 }

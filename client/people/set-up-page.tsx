@@ -1,9 +1,8 @@
 /** The first start: whoever holds the link that the server printed becomes its administrator. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useMemo, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
 import { passphrase as passphraseSchema, setUp } from '#shared/people/contract.ts'
-import { listDirectory } from '#shared/people/directory.ts'
 import { Refusal } from '#shared/refusal.ts'
 import { call } from '../call.ts'
 import { Button } from '../design/button.tsx'
@@ -13,6 +12,7 @@ import { words } from '../language/en.ts'
 import { useTitle } from '../use-title.ts'
 import { Front } from './front.tsx'
 import styles from './front.module.css'
+import { useDirectory } from './use-directory.tsx'
 import { useHash } from './use-hash.ts'
 
 interface Entered {
@@ -34,16 +34,7 @@ export function SetUpPage() {
       goTo('/', { replace: true })
     },
   })
-  const suggestions = useMemo(
-    () =>
-      listDirectory('en').map(({ code, name }) => ({
-        key: code,
-        value: name,
-        alias: code,
-        mark: <span className={styles.code}>{code}</span>,
-      })),
-    [],
-  )
+  const directory = useDirectory()
   useTitle(words.setUp.heading)
 
   const missing = tried ? whatIsMissing(entered) : {}
@@ -83,7 +74,7 @@ export function SetUpPage() {
           name="delegation"
           value={entered.delegation}
           onChange={(delegation) => set({ delegation })}
-          suggestions={suggestions}
+          suggestions={directory}
           error={missing.delegation ?? refused.delegation}
           hint={say.delegationHint}
         />

@@ -138,9 +138,13 @@ export function useLanguage(room: Room): Language {
       meta.observe(changed)
       return () => meta.unobserve(changed)
     },
-    () => languageSchema.catch('en').parse(meta.get('language')),
+    () => readLanguage(room),
   )
 }
+
+/** The same, at this moment. */
+export const readLanguage = (room: Room): Language =>
+  languageSchema.catch('en').parse(room.doc.getMap(metaRoot).get('language'))
 
 interface Store {
   readonly subscribe: (changed: () => void) => () => void

@@ -8,12 +8,14 @@ import { Decoration, DecorationSet } from '@tiptap/pm/view'
 import { type RefObject, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { TextBinding } from '../room/binding.ts'
 import { createCarets } from '../room/carets.ts'
+import { readLanguage } from '../room/letterhead.ts'
 import type { Room } from '../room/provider.ts'
 import { bindingOf } from '../room/room-binding.ts'
 import type { DocumentJson } from '#shared/statement/schema.ts'
 import { words } from '../language/en.ts'
 import { textEditing, textExtensions } from './extensions.ts'
 import { createFinding } from './finding.ts'
+import { createTypesetting } from './typesetting.ts'
 import './editor.css'
 import './text.css'
 
@@ -89,6 +91,7 @@ const roomExtensions = (room: Room, binding: TextBinding): Extension[] => [
         binding.plugin,
         createCarets(binding, room.awareness),
         createFinding(binding),
+        createTypesetting(binding, () => readLanguage(room)),
         currentBlock(),
         describe(() => this.editor.isEditable),
       ]

@@ -41,7 +41,10 @@ export function FindBar({ room, editor, shown, editable, onShow }: FindBarProps)
   }, [editor, looked, matchCase, wholeWords])
   useLayoutEffect(() => showCurrent(editor, bar.current), [editor, count])
   // Opened once more, with or without Replace, it begins where somebody types.
-  useEffect(() => field.current?.select(), [shown])
+  useEffect(() => {
+    field.current?.focus({ preventScroll: true })
+    field.current?.select()
+  }, [shown])
   useEffect(() => () => void (editor.isDestroyed || endFinding(editor)), [editor])
 
   const go = (step: 1 | -1): void => {
@@ -74,7 +77,6 @@ export function FindBar({ room, editor, shown, editable, onShow }: FindBarProps)
           <input
             ref={field}
             className={styles.field}
-            autoFocus
             type="text"
             aria-label={say.find}
             placeholder={say.find}

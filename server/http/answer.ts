@@ -86,7 +86,9 @@ async function permit(
   if (right === 'nobody') return standingApart(caller.kind === 'person' ? caller.person : null)
   if (caller.kind === 'nobody') throw new Refusal('not-signed-in')
   const standing = await standingOf()
-  if (right !== 'anybody' && !may(right, standing)) throw new Refusal('not-allowed')
+  if (right !== 'anybody' && !may(right, standing)) {
+    throw new Refusal(may(right, { ...standing, archived: false }) ? 'archived' : 'not-allowed')
+  }
   return standing
 }
 

@@ -9,6 +9,7 @@ import type { Standing } from '#shared/people/rights.ts'
 import { may } from '#shared/people/rights.ts'
 import { Refusal } from '#shared/refusal.ts'
 import type { Runtime } from '../runtime.ts'
+import { placeOf } from './places.ts'
 import type { Pen, Place } from './rows.ts'
 import { findPen, findPerson, findSessionEnd, hasJoined, listPlaces } from './rows.ts'
 import { fingerprint } from './secrets.ts'
@@ -73,24 +74,22 @@ export const toParticipation = ({ delegation, role, place, holdsPen }: Place): P
 })
 
 /**
- * How the others see this person in the statement. An administrator who only looks in, from a delegation that takes no
- * part, is shown with the hue that the next delegation would get.
+ * How the others see this person in the statement: with the hue of their delegation, also after that was removed. An
+ * administrator who only looks in, from a delegation that took no part, is shown with the hue that the next would get.
  */
 export async function presentAt(
   { storage }: Pick<Runtime, 'storage'>,
   { delegate, delegation }: Person,
   statementId: StatementId,
 ): Promise<Present> {
-  const places = await listPlaces(storage.db, statementId)
-  const own = places.find((place) => place.delegation.id === delegation.id)
-  const next = (places.at(-1)?.place ?? 0) + 1
+  const place = await placeOf(storage.db, statementId, delegation.id)
   return {
     delegateId: delegate.id,
     name: delegate.name,
     delegationId: delegation.id,
     delegation: delegation.name,
     code: delegation.code,
-    ...nameplateOf(own?.place ?? next),
+    ...nameplateOf(place),
   }
 }
 

@@ -122,8 +122,9 @@ async function readKey(
   const places = await listPlaces(db, invitation.statement_id)
   const own = places.find(({ delegation }) => delegation.id === invitation.delegation_id)
   const penholder = places.find(({ holdsPen }) => holdsPen)?.delegation
-  if (own === undefined || penholder === undefined) throw new Error(`Invitation ${id} leads to no participation.`)
+  if (penholder === undefined) throw new Error(`Nobody holds the pen of the statement of invitation ${id}.`)
   if (invitation.revoked_at !== null) throw new Refusal('invitation-withdrawn', penholder.name)
+  if (own === undefined) throw new Error(`Invitation ${id} leads to no participation.`)
 
   const returning = person?.delegation.id === own.delegation.id ? person.delegate : null
   const redeemed = returning !== null && (await hasRedeemed(db, invitation.id, returning.id))

@@ -1,11 +1,20 @@
 /** The endpoints of people: each contract of shared/people with the act behind it. */
 import type { Person } from '#shared/people/contract.ts'
 import {
+  changeInvitation as changeInvitationOf,
+  changeRole as changeRoleOf,
   invite,
   join,
   listParticipations as listParticipationsOf,
+  listSeats as listSeatsOf,
+  passPen as passPenOf,
   readInvitation,
   readSession,
+  removeDelegation as removeDelegationOf,
+  removePerson as removePersonOf,
+  renewInvitation as renewInvitationOf,
+  revokeInvitation as revokeInvitationOf,
+  setDrafting as setDraftingOf,
   setUp,
   signIn as signInByPassphrase,
   signOut,
@@ -15,12 +24,15 @@ import type { Caller, Route } from '../http/answer.ts'
 import { answer } from '../http/answer.ts'
 import type { Site } from '../http/site.ts'
 import type { Runtime } from '../runtime.ts'
-import { invitationLink, inviteDelegation } from './invite.ts'
+import { changeInvitation, changeRole, invitationLink, inviteDelegation, renewInvitation } from './invite.ts'
+import { passPen, setDrafting } from './pen.ts'
 import { listParticipations } from './recognise.ts'
 import { join as joinAs, openInvitation } from './redeem.ts'
+import { listSeats } from './seats.ts'
 import { endSession } from './sessions.ts'
 import { isSetUp, setUpAdministrator } from './set-up.ts'
 import { signIn } from './sign-in.ts'
+import { removeDelegation, removePerson, revokeInvitation } from './unseat.ts'
 
 export interface PeopleOptions {
   readonly site: Pick<Site, 'url'>
@@ -72,6 +84,48 @@ export function peopleRoutes(runtime: Runtime, { site, setUpKey }: PeopleOptions
     }),
 
     answer(listParticipationsOf, ({ params }) => listParticipations(runtime, params.statementId)),
+
+    answer(listSeatsOf, ({ params }) => listSeats(runtime, site.url(), params.statementId)),
+
+    answer(changeRoleOf, async ({ params: { statementId, delegationId }, body }) => {
+      await changeRole(runtime, statementId, delegationId, body.role)
+      return {}
+    }),
+
+    answer(changeInvitationOf, async ({ params: { statementId, delegationId }, body }) => {
+      await changeInvitation(runtime, statementId, delegationId, body)
+      return {}
+    }),
+
+    answer(revokeInvitationOf, async ({ params: { statementId, delegationId } }) => {
+      await revokeInvitation(runtime, statementId, delegationId)
+      return {}
+    }),
+
+    answer(renewInvitationOf, async ({ params: { statementId, delegationId } }) => {
+      await renewInvitation(runtime, statementId, delegationId)
+      return {}
+    }),
+
+    answer(removePersonOf, async ({ params: { statementId, delegationId, delegateId } }) => {
+      await removePerson(runtime, statementId, delegationId, delegateId)
+      return {}
+    }),
+
+    answer(removeDelegationOf, async ({ params: { statementId, delegationId } }) => {
+      await removeDelegation(runtime, statementId, delegationId)
+      return {}
+    }),
+
+    answer(passPenOf, async ({ params, body }) => {
+      await passPen(runtime, params.statementId, body.delegationId)
+      return {}
+    }),
+
+    answer(setDraftingOf, async ({ params, body }) => {
+      await setDrafting(runtime, params.statementId, body.drafting)
+      return {}
+    }),
   ]
 }
 

@@ -2,7 +2,7 @@
  * All SQL of people: delegations, delegates, accounts, sessions, their part in a statement, invitations and who used them.
  * Each function does one query and decides nothing.
  */
-import type { Kysely } from 'kysely'
+import type { Insertable, Kysely } from 'kysely'
 import type { Person } from '#shared/people/contract.ts'
 import type {
   Delegate,
@@ -13,7 +13,7 @@ import type {
   Role,
   StatementId,
 } from '#shared/people/people.ts'
-import type { AccountRow, InvitationRow, RedemptionRow, SessionRow, Tables } from '../storage/tables.ts'
+import type { AccountRow, FormerPlaceRow, InvitationRow, RedemptionRow, SessionRow, Tables } from '../storage/tables.ts'
 
 type Db = Kysely<Tables>
 
@@ -38,7 +38,7 @@ export async function renameDelegate(db: Db, id: DelegateId, name: string): Prom
   await db.updateTable('delegates').set({ name }).where('id', '=', id).execute()
 }
 
-export async function insertAccount(db: Db, account: AccountRow): Promise<void> {
+export async function insertAccount(db: Db, account: Insertable<AccountRow>): Promise<void> {
   await db.insertInto('accounts').values(account).execute()
 }
 
@@ -163,6 +163,37 @@ export async function changeRole(
     .execute()
 }
 
+export async function deleteParticipation(db: Db, statementId: StatementId, delegationId: DelegationId): Promise<void> {
+  await db
+    .deleteFrom('participations')
+    .where('statement_id', '=', statementId)
+    .where('delegation_id', '=', delegationId)
+    .execute()
+}
+
+/** The place of each delegation that takes part in a statement or did. */
+export async function listTakenPlaces(db: Db, statementId: StatementId): Promise<Map<DelegationId, number>> {
+  const rows = await db
+    .selectFrom('participations')
+    .select(['delegation_id', 'place'])
+    .where('statement_id', '=', statementId)
+    .unionAll(db.selectFrom('former_places').select(['delegation_id', 'place']).where('statement_id', '=', statementId))
+    .execute()
+  return new Map(rows.map((row) => [row.delegation_id, row.place]))
+}
+
+export async function insertFormerPlace(db: Db, place: FormerPlaceRow): Promise<void> {
+  await db.insertInto('former_places').values(place).execute()
+}
+
+export async function deleteFormerPlace(db: Db, statementId: StatementId, delegationId: DelegationId): Promise<void> {
+  await db
+    .deleteFrom('former_places')
+    .where('statement_id', '=', statementId)
+    .where('delegation_id', '=', delegationId)
+    .execute()
+}
+
 export interface Pen {
   readonly penholder: DelegationId
   readonly drafting: 'open' | 'pen'
@@ -177,6 +208,14 @@ export async function findPen(db: Db, statementId: StatementId): Promise<Pen | n
   const row = await found.executeTakeFirst()
   if (row === undefined) return null
   return { penholder: row.penholder, drafting: row.drafting, archived: row.archived_at !== null }
+}
+
+export async function setPenholder(db: Db, statementId: StatementId, penholder: DelegationId): Promise<void> {
+  await db.updateTable('statements').set({ penholder }).where('id', '=', statementId).execute()
+}
+
+export async function setDrafting(db: Db, statementId: StatementId, drafting: Pen['drafting']): Promise<void> {
+  await db.updateTable('statements').set({ drafting }).where('id', '=', statementId).execute()
 }
 
 /** True when this delegate came in by an invitation to the statement that was not withdrawn. */
@@ -216,10 +255,34 @@ export async function insertInvitation(db: Db, invitation: InvitationRow): Promi
   await db.insertInto('invitations').values(invitation).execute()
 }
 
-/** Who joined by the old link stays: redemptions belong to the invitation, not to its generation. */
-export async function renewInvitation(db: Db, id: InvitationId, generation: number, expiresAt: number): Promise<void> {
-  await db.updateTable('invitations').set({ generation, expires_at: expiresAt }).where('id', '=', id).execute()
+export async function updateInvitation(db: Db, { id, ...row }: InvitationRow): Promise<void> {
+  await db.updateTable('invitations').set(row).where('id', '=', id).execute()
 }
+
+/** From now on nobody joins by a link of this delegation, and nobody who did is in. */
+export async function revokeInvitations(
+  db: Db,
+  statementId: StatementId,
+  delegationId: DelegationId,
+  at: number,
+): Promise<void> {
+  await db
+    .updateTable('invitations')
+    .set({ revoked_at: at })
+    .where('statement_id', '=', statementId)
+    .where('delegation_id', '=', delegationId)
+    .where('revoked_at', 'is', null)
+    .execute()
+}
+
+/** The links of all delegations that were not withdrawn, expired or not. */
+export const listActiveInvitations = (db: Db, statementId: StatementId): Promise<InvitationRow[]> =>
+  db
+    .selectFrom('invitations')
+    .selectAll()
+    .where('statement_id', '=', statementId)
+    .where('revoked_at', 'is', null)
+    .execute()
 
 /** What the page behind a link shows of its statement. */
 export async function findHeading(db: Db, statementId: StatementId): Promise<{ title: string; date: string } | null> {
@@ -246,6 +309,68 @@ export async function countRedemptions(db: Db, id: InvitationId): Promise<number
   return count
 }
 
-export async function insertRedemption(db: Db, redemption: RedemptionRow): Promise<void> {
+export async function insertRedemption(db: Db, redemption: Insertable<RedemptionRow>): Promise<void> {
   await db.insertInto('redemptions').values(redemption).execute()
+}
+
+export interface JoinedRow {
+  readonly delegate: Delegate
+  readonly joinedAt: number
+  readonly seenAt: number | null
+}
+
+/** Everybody who joined the statement by a link that was not withdrawn, the first to join first. */
+export async function listJoined(db: Db, statementId: StatementId): Promise<JoinedRow[]> {
+  const rows = await db
+    .selectFrom('redemptions')
+    .innerJoin('invitations', 'invitations.id', 'redemptions.invitation_id')
+    .innerJoin('delegates', 'delegates.id', 'redemptions.delegate_id')
+    .select(['delegates.id', 'delegates.delegation_id', 'delegates.name', 'redemptions.at', 'redemptions.seen_at'])
+    .where('invitations.statement_id', '=', statementId)
+    .where('invitations.revoked_at', 'is', null)
+    .orderBy('redemptions.at')
+    .execute()
+  return rows.map(({ id, delegation_id, name, at, seen_at }) => ({
+    delegate: { id, delegationId: delegation_id, name },
+    joinedAt: at,
+    seenAt: seen_at,
+  }))
+}
+
+/** Answers how many there were. */
+export async function deleteRedemptions(
+  db: Db,
+  statementId: StatementId,
+  delegationId: DelegationId,
+  delegateId: DelegateId,
+): Promise<number> {
+  const invitations = db
+    .selectFrom('invitations')
+    .select('id')
+    .where('statement_id', '=', statementId)
+    .where('delegation_id', '=', delegationId)
+  const { numDeletedRows } = await db
+    .deleteFrom('redemptions')
+    .where('delegate_id', '=', delegateId)
+    .where('invitation_id', 'in', invitations)
+    .executeTakeFirstOrThrow()
+  return Number(numDeletedRows)
+}
+
+/** Who was seen, in which statement, and when. */
+export interface Sighting {
+  readonly statementId: StatementId
+  readonly delegateId: DelegateId
+  readonly at: number
+}
+
+export async function markSeen(db: Db, { statementId, delegateId, at }: Sighting): Promise<void> {
+  const invitations = db.selectFrom('invitations').select('id').where('statement_id', '=', statementId)
+  await db
+    .updateTable('redemptions')
+    .set({ seen_at: at })
+    .where('delegate_id', '=', delegateId)
+    .where('invitation_id', 'in', invitations)
+    .execute()
+  await db.updateTable('accounts').set({ seen_at: at }).where('delegate_id', '=', delegateId).execute()
 }

@@ -3,11 +3,13 @@ import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { Migrator } from 'kysely/migration'
 import { firstTables } from './migrations/001-first-tables.ts'
+import { accountsAndLinks } from './migrations/002-accounts-and-links.ts'
 import { listsAndSearch } from './migrations/003-lists-and-search.ts'
 import type { Tables } from './tables.ts'
 
 const migrations: Record<string, Migration> = {
   '001-first-tables': firstTables,
+  '002-accounts-and-links': accountsAndLinks,
   '003-lists-and-search': listsAndSearch,
 }
 

@@ -16,6 +16,9 @@ export interface Tables {
   participations: ParticipationRow
   invitations: InvitationRow
   redemptions: RedemptionRow
+  former_places: FormerPlaceRow
+  account_links: AccountLinkRow
+  device_links: DeviceLinkRow
   probes: ProbeRow
   search_entries: SearchEntryRow
   search_index: SearchIndexRow
@@ -89,6 +92,8 @@ export interface AccountRow {
   passphrase_hash: string
   administrator: 0 | 1
   can_create: 0 | 1
+  /** When somebody last signed in or opened a statement with it. */
+  seen_at: number | null
 }
 
 export interface SessionRow {
@@ -122,6 +127,42 @@ export interface RedemptionRow {
   invitation_id: InvitationId
   delegate_id: DelegateId
   at: number
+  /** When they were last in the statement's room. */
+  seen_at: number | null
+}
+
+/** The place of a delegation that was removed: nobody else gets it, and it gets it back when it is invited again. */
+export interface FormerPlaceRow {
+  statement_id: StatementId
+  delegation_id: DelegationId
+  place: number
+}
+
+/** A link for one use: to a new account of the delegation, or to a new passphrase of the delegate. */
+export interface AccountLinkRow {
+  id: string
+  /** SHA-256 of 256 random bits. */
+  secret_hash: string
+  delegation_id: DelegationId
+  delegate_id: DelegateId | null
+  administrator: 0 | 1
+  can_create: 0 | 1
+  created_at: number
+  expires_at: number
+  used_at: number | null
+}
+
+/** A link and a short code, for one use, to a session of the delegate on another device. */
+export interface DeviceLinkRow {
+  id: string
+  /** SHA-256 of 256 random bits. */
+  secret_hash: string
+  /** HMAC of the code under the key file: a code is short, and the table alone must not tell it. */
+  code_hash: string
+  delegate_id: DelegateId
+  statement_id: StatementId | null
+  expires_at: number
+  used_at: number | null
 }
 
 /** Under which number the index has a statement. */

@@ -10,7 +10,7 @@ import type { TextBinding } from '../room/binding.ts'
 import { createCarets } from '../room/carets.ts'
 import { readLanguage } from '../room/letterhead.ts'
 import type { Room } from '../room/provider.ts'
-import { bindingOf } from '../room/room-binding.ts'
+import { bindingOf, restoreCaret } from '../room/room-binding.ts'
 import type { DocumentJson } from '#shared/statement/schema.ts'
 import { words } from '../language/en.ts'
 import { textEditing, textExtensions } from './extensions.ts'
@@ -35,6 +35,7 @@ export function useTextEditor(
   useEffect(() => {
     if (!loaded || !host.current) return
     const opened = openEditor(room, host.current)
+    restoreCaret(room, opened.view)
     setEditor(opened)
     return () => {
       setEditor(null)

@@ -35,10 +35,7 @@ export function FindBar({ room, editor, shown, editable, onShow }: FindBarProps)
   const field = useRef<HTMLInputElement>(null)
   const bar = useRef<HTMLDivElement>(null)
 
-  useEffect(() => {
-    setReplaced(null)
-    find(editor, { words: looked, matchCase, wholeWords })
-  }, [editor, looked, matchCase, wholeWords])
+  useEffect(() => find(editor, { words: looked, matchCase, wholeWords }), [editor, looked, matchCase, wholeWords])
   useLayoutEffect(() => showCurrent(editor, bar.current), [editor, count])
   // Opened once more, with or without Replace, it begins where somebody types.
   useEffect(() => {
@@ -83,7 +80,10 @@ export function FindBar({ room, editor, shown, editable, onShow }: FindBarProps)
             dir="auto"
             spellCheck={false}
             value={looked}
-            onChange={({ target }) => setLooked(target.value)}
+            onChange={({ target }) => {
+              setReplaced(null)
+              setLooked(target.value)
+            }}
           />
           <span className={styles.count} role="status">
             {looked !== '' && sayCount(count, replaced)}

@@ -47,7 +47,6 @@ function doubleQuote(language: Language, before: string): Typeset | null {
   if (open === undefined && (isAddress(before) || /\p{Nd}$/u.test(before))) return null
   return { insert: (open ?? outer).close, over: 0 }
 }
-}
 
 /** The pairs that are open at the end of a text, the innermost last. */
 function openPairs(before: string, outer: Pair, inner: Pair): Pair[] {

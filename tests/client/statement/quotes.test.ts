@@ -4,7 +4,7 @@ import { typeset } from '../../../client/statement/quotes.ts'
 
 /** What stands in a block after it was typed sign by sign. */
 const typed = (language: Language, text: string): string =>
-  [...text].reduce((before, sign) => {
+  Array.from(text).reduce((before, sign) => {
     const set = typeset(language, before, sign)
     return set === null ? before + sign : before.slice(0, before.length - set.over) + set.insert
   }, '')

@@ -1,6 +1,6 @@
 /**
- * Sends what is new in a room to everybody in it. The first news goes out at once; what follows within a few
- * milliseconds goes as one merged update and one awareness message, in one write a reader.
+ * Sends what is new in a room to everybody in it, in one write a reader. Words never wait: they go out in the turn in
+ * which they have come to the disk, all that were flushed together as one update. Carets wait for words to travel with.
  */
 import * as Y from 'yjs'
 import { writeAwareness } from '#shared/room/wire.ts'
@@ -8,8 +8,16 @@ import type { AwarenessChange, RoomAwareness } from './awareness.ts'
 import type { Connection } from './connection.ts'
 import { type Message, message } from './frame-sink.ts'
 
-/** How long news may wait for more: longer with more readers, since each costs a system call, but never to be felt. */
-const pauseMs = (readers: number): number => Math.min(10, readers / 20)
+/**
+ * Carets that nobody's words take along go out when this many times what the last sending took has passed since: a tenth
+ * of the time at most goes into them, however many readers there are. Each reader costs a system call of about 14 µs,
+ * whatever is in it. Words need no such rule: while one sending runs, the next words gather in sockets and in the commit.
+ */
+const caretPause = 10
+/** Carets come in another frame than the words that moved them. */
+const leastCaretMs = 1
+/** Ten a second still look like movement. */
+const mostCaretMs = 100
 
 /** An update that is on disk and in the document, and on whose connection it came. */
 interface News {
@@ -17,14 +25,21 @@ interface News {
   readonly from: Connection
 }
 
+interface Merged {
+  readonly message: Message
+  /** The one connection that all of it came from, which has it already. */
+  readonly only: Connection | null
+}
+
 export class FanOut {
   readonly #connections: ReadonlySet<Connection>
   readonly #awareness: RoomAwareness
   readonly #vector: () => Uint8Array
-  #news: News[] = []
   #awarenessDue = false
   #timer: NodeJS.Timeout | null = null
   #sentAt = 0
+  /** How long the last sending took, ms. */
+  #took = 0
 
   /** `vector` answers the document's state vector. */
   constructor(connections: ReadonlySet<Connection>, awareness: RoomAwareness, vector: () => Uint8Array) {
@@ -34,33 +49,25 @@ export class FanOut {
   }
 
   updates(news: readonly News[]): void {
-    this.#news.push(...news)
-    this.#schedule()
+    this.#send(merged(news))
   }
 
   awareness(): void {
     this.#awarenessDue = true
-    this.#schedule()
+    if (this.#timer !== null) return
+    const pause = Math.min(this.#took * caretPause, mostCaretMs)
+    const wait = Math.max(this.#sentAt + pause - performance.now(), leastCaretMs)
+    this.#timer = setTimeout(() => this.#send(null), wait)
   }
 
   close(): void {
     if (this.#timer !== null) clearTimeout(this.#timer)
   }
 
-  #schedule(): void {
-    if (this.#timer !== null) return
-    const wait = this.#sentAt + pauseMs(this.#connections.size) - performance.now()
-    // Carets alone can wait for the keystroke that they belong to, which comes in another frame.
-    const least = this.#news.length > 0 ? 0 : 1
-    if (wait <= 0 && least === 0) return this.#send()
-    this.#timer = setTimeout(() => this.#send(), Math.max(wait, least))
-  }
-
-  #send(): void {
+  #send(update: Merged | null): void {
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#timer = null
-    this.#sentAt = performance.now()
-    const update = this.#takeUpdate()
+    const began = performance.now()
     const awareness = this.#takeAwareness()
     const both = update === null || awareness === null ? null : Buffer.concat([update.message, awareness.message])
     const vector = once(this.#vector)
@@ -74,16 +81,8 @@ export class FanOut {
         if (carets !== null) connection.deliverAwareness(carets)
       }
     }
-  }
-
-  /** `only`: the one connection that all of it came from, which has it already. */
-  #takeUpdate(): { readonly message: Message; readonly only: Connection | null } | null {
-    const [first, ...others] = this.#news
-    if (first === undefined) return null
-    const update = others.length === 0 ? first.bytes : Y.mergeUpdates(this.#news.map(({ bytes }) => bytes))
-    this.#news = []
-    const only = others.every(({ from }) => from === first.from) ? first.from : null
-    return { message: message({ type: 'update', update }), only }
+    this.#sentAt = performance.now()
+    this.#took = this.#sentAt - began
   }
 
   #takeAwareness(): { readonly message: Message; for(connection: Connection): Message | null } | null {
@@ -102,6 +101,14 @@ export class FanOut {
       },
     }
   }
+}
+
+function merged(news: readonly News[]): Merged | null {
+  const [first, ...others] = news
+  if (first === undefined) return null
+  const update = others.length === 0 ? first.bytes : Y.mergeUpdates(news.map(({ bytes }) => bytes))
+  const only = others.every(({ from }) => from === first.from) ? first.from : null
+  return { message: message({ type: 'update', update }), only }
 }
 
 const awarenessMessage = (changes: readonly AwarenessChange[]): Message =>

@@ -1,13 +1,15 @@
 /**
  * Runs every scenario on every contender, interleaved, several rounds, and prints medians with their spread as Markdown
- * for docs/benchmarks.md. `ROUNDS=5 ONLY=rejoin node tests/bench/run.ts` narrows it.
+ * for docs/benchmarks.md. `ROUNDS=5 ONLY=rejoin SERVERS=memory,Penholder node tests/bench/run.ts` narrows it.
  */
 import { cpus } from 'node:os'
-import { contenders } from './contenders.ts'
+import { contenders as all } from './contenders.ts'
 import { type Figures, percentile, scenarios } from './scenarios.ts'
 
 const rounds = Number(process.env['ROUNDS'] ?? 3)
 const only = process.env['ONLY'] ?? ''
+const named = (process.env['SERVERS'] ?? '').split(',')
+const contenders = all.filter(({ name }) => named.some((part) => name.includes(part)))
 
 console.log(
   `${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model}), ${rounds} rounds.`,

@@ -7,6 +7,10 @@ import { NotFoundPage, StoppedPage } from './people/stopped-page.tsx'
 const HomePage = lazy(async () => ({ default: (await import('./statement/home-page.tsx')).HomePage }))
 const SetUpPage = lazy(async () => ({ default: (await import('./people/set-up-page.tsx')).SetUpPage }))
 const RedeemPage = lazy(async () => ({ default: (await import('./people/redeem-page.tsx')).RedeemPage }))
+const AccountPage = lazy(async () => ({ default: (await import('./people/account-page.tsx')).AccountPage }))
+const AdministrationPage = lazy(async () => ({
+  default: (await import('./people/administration-page.tsx')).AdministrationPage,
+}))
 const StatementPage = lazy(async () => ({ default: (await import('./statement/statement-page.tsx')).StatementPage }))
 
 export const App = () => (
@@ -16,6 +20,8 @@ export const App = () => (
         <Route path="/" component={HomePage} />
         <Route path="/set-up" component={SetUpPage} />
         <Route path="/join" component={RedeemPage} />
+        <Route path="/account" component={AccountPage} />
+        <Route path="/administration" component={AdministrationPage} />
         <Route path="/statements/:id">
           {({ id }) => {
             const known = statementId.safeParse(id)

@@ -12,6 +12,7 @@ import { words } from '../language/en.ts'
 import { useTitle } from '../use-title.ts'
 import { Front } from './front.tsx'
 import styles from './front.module.css'
+import { PassphraseField } from './passphrase-field.tsx'
 import { useDirectory } from './use-directory.tsx'
 import { useHash } from './use-hash.ts'
 
@@ -78,16 +79,11 @@ export function SetUpPage() {
           error={missing.delegation ?? refused.delegation}
           hint={say.delegationHint}
         />
-        <Field
-          label={say.passphrase}
-          name="passphrase"
-          type="password"
-          autoComplete="new-password"
-          maxLength={200}
+        <PassphraseField
+          kind="new"
           value={entered.passphrase}
-          onChange={({ target }) => set({ passphrase: target.value })}
+          onChange={(passphrase) => set({ passphrase })}
           error={missing.passphrase ?? refused.passphrase}
-          hint={say.passphraseHint}
         />
         <Button type="submit" look="solid" size="large">
           {say.submit}
@@ -103,7 +99,7 @@ function whatIsMissing({ name, delegation, passphrase }: Entered): Complaints {
   return {
     ...(name.trim() === '' && { name: words.setUp.nameMissing }),
     ...(delegation.trim() === '' && { delegation: words.setUp.delegationMissing }),
-    ...(!passphraseSchema.safeParse(passphrase).success && { passphrase: words.setUp.passphraseShort }),
+    ...(!passphraseSchema.safeParse(passphrase).success && { passphrase: words.passphrase.short }),
   }
 }
 

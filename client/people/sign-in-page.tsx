@@ -10,6 +10,7 @@ import { words } from '../language/en.ts'
 import { useTitle } from '../use-title.ts'
 import { Front } from './front.tsx'
 import styles from './front.module.css'
+import { PassphraseField } from './passphrase-field.tsx'
 
 /** Whatever asked for a session is asked again once there is one. */
 export function SignInPage() {
@@ -39,14 +40,10 @@ export function SignInPage() {
           value={name}
           onChange={({ target }) => setName(target.value)}
         />
-        <Field
-          label={words.signIn.passphrase}
-          name="passphrase"
-          type="password"
-          autoComplete="current-password"
-          maxLength={200}
+        <PassphraseField
+          kind="current"
           value={passphrase}
-          onChange={({ target }) => setPassphrase(target.value)}
+          onChange={setPassphrase}
           error={signing.error === null ? undefined : sentenceFor(signing.error)}
         />
         <Button type="submit" look="solid" size="large">

@@ -21,6 +21,7 @@ export const builtPages =
     await app.register(serveFiles, {
       root: dist,
       index: false,
+      preCompressed: true,
       cacheControl: false,
       setHeaders: (reply, path) => {
         const hashed = path.startsWith(join(dist, 'assets'))

@@ -2,6 +2,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { builtPages } from '../../../server/http/pages.ts'
 import { startHouse, type TestHouse } from './house.ts'
@@ -13,6 +14,7 @@ beforeAll(async () => {
   await mkdir(join(dist, 'assets'))
   await writeFile(join(dist, 'index.html'), '<!doctype html><html><head><title>Penholder</title></head></html>')
   await writeFile(join(dist, 'assets', 'index-abc123.js'), 'export {}')
+  await writeFile(join(dist, 'assets', 'index-abc123.js.br'), brotliCompressSync('export {}'))
   await writeFile(join(dist, 'robots.txt'), 'User-agent: *')
   await writeFile(`${dist}-secret`, 'beside the folder')
   house = await startHouse({}, builtPages(dist))
@@ -52,6 +54,19 @@ test('a file is kept for ever where its name holds its hash', async () => {
   const plain = await get('/robots.txt')
   expect([plain.status, plain.headers.get('cache-control')]).toEqual([200, 'no-cache'])
   expect(plain.headers.get('x-content-type-options')).toBe('nosniff')
+})
+
+test('a file comes in its small form to whoever can read that', async () => {
+  const small = await house.visitor().send('GET', '/assets/index-abc123.js', { headers: { 'accept-encoding': 'br' } })
+  expect(small.headers.get('content-encoding')).toBe('br')
+  expect(small.headers.get('content-type')).toBe('application/javascript; charset=utf-8')
+  expect(small.headers.get('vary')).toBe('accept-encoding')
+  expect(await small.text()).toBe('export {}')
+  const whole = await house
+    .visitor()
+    .send('GET', '/assets/index-abc123.js', { headers: { 'accept-encoding': 'identity' } })
+  expect(whole.headers.get('content-encoding')).toBe(null)
+  expect(await whole.text()).toBe('export {}')
 })
 
 test.each([

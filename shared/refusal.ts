@@ -43,7 +43,7 @@ export const rulings = {
   },
   'too-many-tries': { status: 429, close: 4429, sentence: 'Too many tries. Wait a minute, then try again.' },
   'already-set-up': { status: 409, close: 4409, sentence: 'Penholder is set up already. Sign in.' },
-  'text-replaced': { status: 409, close: 4409, sentence: 'The text was restored from a backup. Reload to see it.' },
+  'text-replaced': { status: 409, close: 4409, sentence: 'The text was restored from a backup.' },
   malformed: { status: 400, close: 4400, sentence: 'The server could not read what was sent.' },
   invalid: { status: 422, close: 4422, sentence: 'Something in this form is missing or too long.' },
   'not-in-schema': { status: 422, close: 4422, sentence: 'The text holds something that a statement cannot hold.' },

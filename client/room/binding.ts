@@ -62,6 +62,10 @@ export interface TextBinding {
   anchor(state: EditorState, from: number, to: number): AnchoredRange
   /** Where an anchored range is in the view now; null when nothing of it is left. */
   resolve(range: AnchoredRange): { readonly from: number; readonly to: number } | null
+  /** The selection of a person whose caret is in the text; null when it is elsewhere. */
+  focusedCaret(): Caret | null
+  /** Writes at once what waits for the end of a composition. */
+  flush(): void
   /** Ends the history. The binding is of no use after it; a removed view alone does not need it. */
   destroy(): void
 }
@@ -188,6 +192,14 @@ class Binding implements TextBinding {
     const from = this.fromShown(fromIndex(this.shown, found.from))
     const to = this.fromShown(fromIndex(this.shown, found.to))
     return from !== null && to !== null && from < to ? { from, to } : null
+  }
+
+  focusedCaret(): Caret | null {
+    return this.view?.hasFocus() === true ? this.caretOf(this.view.state) : null
+  }
+
+  flush(): void {
+    this.release()
   }
 
   destroy(): void {

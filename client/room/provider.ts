@@ -9,10 +9,11 @@ import { messageYjsSyncStep1, messageYjsSyncStep2 } from 'y-protocols/sync'
 import { WebsocketProvider, messageAwareness, messageSync } from 'y-websocket'
 import * as Y from 'yjs'
 import type { StatementId } from '#shared/people/people.ts'
-import { type RefusalCode, isRefusalCode } from '#shared/refusal.ts'
-import { letterheadRoots, textRoot } from '#shared/room/roots.ts'
+import { type RefusalCode, isRefusalCode, rulings } from '#shared/refusal.ts'
+import { textRoot } from '#shared/room/roots.ts'
 import { type SyncEvent, type SyncState, beginning, shouldAsk, step } from '#shared/room/sync-state.ts'
 import { type Notice, decodeFrame, encodeFrame, numbers } from '#shared/room/wire.ts'
+import { unsentWords } from './carry-over.ts'
 
 /** A caret is sent at most this often (ms): twenty a second look like one movement. */
 const caretPause = 50
@@ -21,6 +22,7 @@ const barrierPatience = 10_000
 
 export interface Room {
   readonly statementId: StatementId
+  readonly epoch: number
   readonly doc: Y.Doc
   readonly text: Y.Text
   readonly awareness: Awareness
@@ -31,6 +33,8 @@ export interface Room {
   readonly unsentWords: () => string
   /** Connects at once instead of at the next turn of the clock. */
   readonly retry: () => void
+  /** After a refusal: says that nothing follows it. */
+  readonly stop: (code: RefusalCode) => void
   /** Leaves the room. What is unsaved is gone with it. */
   readonly destroy: () => void
 }
@@ -75,8 +79,10 @@ export function openRoom({ statementId, epoch }: { statementId: StatementId; epo
     patience = setTimeout(reconnect, barrierPatience)
   }
 
+  const isOver = (): boolean => state.state === 'refused' || state.state === 'stopped'
+
   const reconnect = (): void => {
-    if (state.state === 'refused') return
+    if (isOver()) return
     provider.disconnect()
     provider.connect()
   }
@@ -146,7 +152,11 @@ export function openRoom({ statementId, epoch }: { statementId: StatementId; epo
   doc.on('update', (_update: Uint8Array, origin: unknown) => {
     if (origin !== provider) advance({ event: 'changed' })
   })
-  provider.on('connection-close', lost)
+  provider.on('connection-close', (event) => {
+    lost()
+    // ws itself closes so, without a reason: sent once more, it would be too large again, for ever.
+    if (event?.code === rulings['frame-too-large'].close) refuse('frame-too-large')
+  })
   provider.on('closed', ({ reason }) =>
     advance({ event: 'refused', code: isRefusalCode(reason) ? reason : 'malformed' }),
   )
@@ -155,13 +165,14 @@ export function openRoom({ statementId, epoch }: { statementId: StatementId; epo
   // A browser that knows it is offline says so at once; the socket may take half a minute to notice.
   const wentOffline = (): void => provider.disconnect()
   const cameOnline = (): void => {
-    if (state.state !== 'refused') provider.connect()
+    if (!isOver()) provider.connect()
   }
   window.addEventListener('offline', wentOffline)
   window.addEventListener('online', cameOnline)
 
   return {
     statementId,
+    epoch,
     doc,
     text: doc.getText(textRoot),
     awareness,
@@ -176,8 +187,9 @@ export function openRoom({ statementId, epoch }: { statementId: StatementId; epo
       hearers.add(heard)
       return () => hearers.delete(heard)
     },
-    unsentWords: () => wordsSince(doc, savedClock),
+    unsentWords: () => unsentWords(doc, (client, clock) => client !== doc.clientID || clock < savedClock),
     retry: reconnect,
+    stop: (code) => advance({ event: 'stopped', code }),
     destroy: () => {
       window.removeEventListener('offline', wentOffline)
       window.removeEventListener('online', cameOnline)
@@ -212,27 +224,4 @@ function sendOwnCaretOnly(provider: WebsocketProvider): void {
     due = true
     setTimeout(sendOwn, caretPause)
   })
-}
-
-/** What this document's own client id wrote from `clock` on and nobody has deleted, a line for each stretch. */
-function wordsSince(doc: Y.Doc, clock: number): string {
-  const roots = [...letterheadRoots.keys(), textRoot]
-  return roots
-    .flatMap((root) => {
-      const stretches: string[] = []
-      let open = false
-      for (let item = doc.getText(root)._start; item; item = item.right) {
-        if (item.deleted || !(item.content instanceof Y.ContentString)) {
-          open &&= item.deleted
-          continue
-        }
-        const mine = item.id.client === doc.clientID && item.id.clock + item.length > clock
-        const words = mine ? item.content.str.slice(Math.max(0, clock - item.id.clock)) : ''
-        if (mine && open) stretches.push(`${stretches.pop() ?? ''}${words}`)
-        else if (mine) stretches.push(words)
-        open = mine
-      }
-      return stretches
-    })
-    .join('\n')
 }

@@ -65,5 +65,7 @@ function watch(room: Room, tell: (connection: Connection) => void): () => void {
     clearTimeout(lost?.timer)
     clearTimeout(forgetting)
     unsubscribe()
+    // What was told of this room is not true of the next.
+    tell({ connection: 'there' })
   }
 }

@@ -8,6 +8,7 @@ import { useLanguage, useLetterhead } from '../room/letterhead.ts'
 import type { Room } from '../room/provider.ts'
 import { markOf } from '../room/sync-badge.tsx'
 import { useConnection } from '../room/use-connection.ts'
+import type { Entered } from '../room/use-open-room.ts'
 import { useSyncValue } from '../room/use-room.ts'
 import { useTitle } from '../use-title.ts'
 import { Bar } from './bar.tsx'
@@ -27,11 +28,12 @@ import { focusFirst, useRegions } from './use-regions.ts'
 import { GreyLines } from './waiting.tsx'
 
 interface DraftingProps {
-  readonly room: Room
+  readonly entered: Entered
   readonly opened: OpenedStatement
 }
 
-export function Drafting({ room, opened }: DraftingProps) {
+export function Drafting({ entered, opened }: DraftingProps) {
+  const { room } = entered
   const state = useSyncValue(room, (sync) => sync.state)
   const connection = useConnection(room)
   const language = useLanguage(room)
@@ -42,7 +44,7 @@ export function Drafting({ room, opened }: DraftingProps) {
   const loaded = useLoaded(room, state)
 
   const mayEdit = may('edit', opened.standing)
-  const canWrite = mayEdit && loaded && state !== 'locked' && state !== 'refused'
+  const canWrite = mayEdit && loaded && state !== 'locked' && state !== 'stopped'
   const mode = canWrite ? chosenMode : 'read'
   const editable = canWrite && mode === 'edit'
 
@@ -89,7 +91,7 @@ export function Drafting({ room, opened }: DraftingProps) {
         onTool={openTool}
         onShortcuts={() => setListsShortcuts(true)}
       />
-      <Notices room={room} connection={connection} />
+      <Notices entered={entered} connection={connection} />
       <main className={frame.desk} aria-label={words.statement.main}>
         {editor && find !== 'closed' && (
           <FindBar room={room} editor={editor} shown={find} editable={editable} onShow={setFind} />

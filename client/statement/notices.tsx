@@ -8,12 +8,15 @@ import { Button } from '../design/button.tsx'
 import { Icon, type IconName } from '../design/icon.tsx'
 import { words } from '../language/en.ts'
 import type { Room } from '../room/provider.ts'
+import type { LeftBehind } from '../room/renewal.ts'
 import { onTextMoved } from '../room/room-binding.ts'
 import type { Connection } from '../room/use-connection.ts'
+import type { Entered } from '../room/use-open-room.ts'
 import { useSyncState } from '../room/use-room.ts'
 import styles from './notices.module.css'
 
-export function Notices({ room, connection }: { room: Room; connection: Connection }) {
+export function Notices({ entered, connection }: { entered: Entered; connection: Connection }) {
+  const { room, left, dismiss } = entered
   const sync = useSyncState(room)
   return (
     <div className={styles.notices}>
@@ -21,6 +24,7 @@ export function Notices({ room, connection }: { room: Room; connection: Connecti
         <ConnectionNotice room={room} sync={sync} connection={connection} />
       </div>
       <Trouble room={room} sync={sync} />
+      {left && <LeftBehindNotice left={left} onDismiss={dismiss} />}
       <TextMovedNotice room={room} />
     </div>
   )
@@ -76,7 +80,7 @@ function ConnectionNotice({ room, sync, connection }: { room: Room; sync: SyncSt
 /** What keeps the text from being saved. It interrupts: whoever types must know at once. */
 function Trouble({ room, sync }: { room: Room; sync: SyncState }) {
   const { notice: say } = words
-  if (sync.state !== 'locked' && sync.state !== 'refused') return null
+  if (sync.state !== 'locked' && sync.state !== 'stopped') return null
   const kept = unsaved(sync)
   return (
     <div role="alert">
@@ -86,8 +90,8 @@ function Trouble({ room, sync }: { room: Room; sync: SyncState }) {
         strong={sync.state === 'locked' ? say.cannotSave : words.refusal(sync.code)}
         action={
           <>
-            {kept > 0 && <CopyWords room={room} name={say.copyChanges(kept)} />}
-            {sync.state === 'refused' && (
+            {kept > 0 && <CopyWords words={room.unsentWords} name={say.copyChanges(kept)} />}
+            {sync.state === 'stopped' && (
               <Button size="small" onClick={() => location.reload()}>
                 {say.reload}
               </Button>
@@ -101,13 +105,42 @@ function Trouble({ room, sync }: { room: Room; sync: SyncState }) {
   )
 }
 
-/** Copies what the server has not answered for; where the browser refuses the clipboard, shows it for copying by hand. */
-function CopyWords({ room, name }: { room: Room; name: string }) {
+/** What the server did not take, once the page goes on with the text as the server has it. */
+function LeftBehindNotice({ left, onDismiss }: { left: LeftBehind; onDismiss: () => void }) {
+  const { notice: say } = words
+  const { code, changes } = left
+  return (
+    <div role="alert">
+      <Notice
+        tone="danger"
+        icon="alert"
+        strong={words.refusal(code)}
+        action={
+          <>
+            {left.words !== '' && <CopyWords words={() => left.words} name={say.copyChanges(changes)} />}
+            <Dismiss onPress={onDismiss} />
+          </>
+        }
+      >
+        {changes > 0 && say.notTaken(changes)}
+      </Notice>
+    </div>
+  )
+}
+
+const Dismiss = ({ onPress }: { onPress: () => void }) => (
+  <Button size="small" look="quiet" shape="icon" aria-label={words.notice.dismiss} onClick={onPress}>
+    <Icon name="cross" />
+  </Button>
+)
+
+/** Copies what the server has not taken; where the browser refuses the clipboard, shows it for copying by hand. */
+function CopyWords({ words: wordsToCopy, name }: { words: () => string; name: string }) {
   const [copied, setCopied] = useState<{ readonly by: 'clipboard' } | { readonly by: 'hand'; text: string } | null>(
     null,
   )
   const copy = async (): Promise<void> => {
-    const text = room.unsentWords()
+    const text = wordsToCopy()
     try {
       await navigator.clipboard.writeText(text)
       setCopied({ by: 'clipboard' })
@@ -140,16 +173,7 @@ function TextMovedNotice({ room }: { room: Room }) {
   return (
     <div role="status" aria-label={say.notification}>
       {moved && (
-        <Notice
-          tone="plain"
-          icon="alert"
-          strong={say.textMoved}
-          action={
-            <Button size="small" look="quiet" shape="icon" aria-label={say.dismiss} onClick={() => setMoved(false)}>
-              <Icon name="cross" />
-            </Button>
-          }
-        >
+        <Notice tone="plain" icon="alert" strong={say.textMoved} action={<Dismiss onPress={() => setMoved(false)} />}>
           {say.textMovedWith}
         </Notice>
       )}

@@ -2,26 +2,31 @@
  * The page of a statement: bar, notices, desk with the sheet, status line. It lays out and connects; what each part does
  * stands in its own file.
  */
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect } from 'react'
 import type { z } from 'zod'
 import type { StatementId } from '#shared/people/people.ts'
+import { may } from '#shared/people/rights.ts'
 import { Refusal } from '#shared/refusal.ts'
 import { readStatement } from '#shared/statement/contract.ts'
 import { call } from '../call.ts'
 import { SignInPage } from '../people/sign-in-page.tsx'
 import { NotFoundPage, RefusedPage } from '../people/stopped-page.tsx'
+import type { Room } from '../room/provider.ts'
 import { useOpenRoom } from '../room/use-open-room.ts'
 import { Drafting } from './drafting.tsx'
 import { Waiting } from './waiting.tsx'
 
 export type OpenedStatement = z.output<typeof readStatement.answer>
 
-export function StatementPage({ statementId }: { statementId: StatementId }) {
-  const { data, error } = useQuery({
+const reading = (statementId: StatementId) =>
+  queryOptions({
     queryKey: ['statement', statementId],
     queryFn: () => call(readStatement, { params: { statementId } }),
   })
+
+export function StatementPage({ statementId }: { statementId: StatementId }) {
+  const { data, error } = useQuery(reading(statementId))
   if (data) return <Opened opened={data} />
   if (!error) return <Waiting />
   switch (error instanceof Refusal ? error.code : 'failed') {
@@ -38,15 +43,35 @@ export function StatementPage({ statementId }: { statementId: StatementId }) {
 
 function Opened({ opened }: { opened: OpenedStatement }) {
   const { id, epoch } = opened.statement
-  const room = useOpenRoom(id, epoch)
   const queries = useQueryClient()
-  // Rights and delegations may change while the page is open; the server says so.
-  useEffect(
-    () =>
-      room?.onNotice(({ kind }) => {
-        if (kind === 'people') void queries.invalidateQueries({ queryKey: ['statement', id] })
-      }),
-    [room, queries, id],
-  )
-  return room === null ? <Waiting /> : <Drafting room={room} opened={opened} />
+  const ask = useCallback(async () => {
+    const { statement, standing } = await queries.fetchQuery(reading(id))
+    return { epoch: statement.epoch, mayEdit: may('edit', standing) }
+  }, [queries, id])
+  const entered = useOpenRoom(id, epoch, ask)
+  const room = entered?.room
+  // Rights and delegations may change while the page is open; the server says so to whoever is connected.
+  useEffect(() => {
+    if (room === undefined) return
+    const askAgain = (): void => void queries.invalidateQueries({ queryKey: reading(id).queryKey })
+    const unsubscribe = onceBack(room, askAgain)
+    const stopHearing = room.onNotice(({ kind }) => {
+      if (kind === 'people') askAgain()
+    })
+    return () => {
+      unsubscribe()
+      stopHearing()
+    }
+  }, [room, queries, id])
+  return entered === null ? <Waiting /> : <Drafting entered={entered} opened={opened} />
+}
+
+/** Calls each time the connection is back after it was lost, until the answer is called. */
+function onceBack({ sync }: Room, call: () => void): () => void {
+  let lost = false
+  return sync.subscribe(() => {
+    const { state } = sync.read()
+    if (lost && state === 'live') call()
+    lost = state === 'offline' || (lost && state !== 'live')
+  })
 }

@@ -135,8 +135,9 @@ function ConnectionState({ room, connection }: { room: Room; connection: Connect
       )
     case 'loading':
     case 'offline':
-      return <span>{say.connecting}</span>
     case 'refused':
+      return <span>{say.connecting}</span>
+    case 'stopped':
       return (
         <span>
           <Icon name="offline" />

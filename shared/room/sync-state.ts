@@ -19,8 +19,10 @@ export type SyncState =
   | ({ readonly state: 'offline' } & Count)
   /** Connected, but the server cannot write. */
   | ({ readonly state: 'locked'; readonly reason: string } & Count)
-  /** Final: the server refused the connection or what was sent, and trying again does not help. */
+  /** The server refused what was sent, or the connection: this document is at its end, and a fresh one is asked for. */
   | ({ readonly state: 'refused'; readonly code: RefusalCode } & Count)
+  /** Final: there is no fresh document either. */
+  | ({ readonly state: 'stopped'; readonly code: RefusalCode } & Count)
 
 export type SyncEvent =
   | { readonly event: 'changed' }
@@ -31,6 +33,7 @@ export type SyncEvent =
   | { readonly event: 'acknowledged'; readonly upTo: number }
   | { readonly event: 'cannot-write'; readonly reason: string }
   | { readonly event: 'refused'; readonly code: RefusalCode }
+  | { readonly event: 'stopped'; readonly code: RefusalCode }
 
 export const beginning: SyncState = { state: 'loading', made: 0, saved: 0 }
 
@@ -42,8 +45,9 @@ export const shouldAsk = (state: SyncState): boolean =>
   state.state === 'live' && state.asked === null && unsaved(state) > 0
 
 export function step(state: SyncState, event: SyncEvent): SyncState {
-  if (state.state === 'refused') return state
   const { made, saved } = state
+  if (state.state === 'stopped') return state
+  if (state.state === 'refused' && event.event !== 'changed' && event.event !== 'stopped') return state
   switch (event.event) {
     case 'changed':
       return { ...state, made: made + 1 }
@@ -61,6 +65,8 @@ export function step(state: SyncState, event: SyncEvent): SyncState {
       return { state: 'locked', reason: event.reason, made, saved }
     case 'refused':
       return { state: 'refused', code: event.code, made, saved }
+    case 'stopped':
+      return { state: 'stopped', code: event.code, made, saved }
   }
 }
 
@@ -77,6 +83,7 @@ export function savedMark(state: SyncState): SavedMark {
       return 'kept'
     case 'locked':
     case 'refused':
+    case 'stopped':
       return unsaved(state) === 0 ? 'saved' : 'not-saved'
   }
 }

@@ -78,7 +78,7 @@ export class Penholder {
 
   /** `npm run invite`: the link. */
   async invite(statement: string, delegation: string, role = 'drafter'): Promise<string> {
-    const said = await this.#run('invite', ['--statement', statement, '--delegation', delegation, '--role', role])
+    const said = await this.#run('invite', [`--statement=${statement}`, '--delegation', delegation, '--role', role])
     const link = /https?:\S+\/join#\S+/.exec(said)?.[0]
     if (link === undefined) throw new Error(`npm run invite said: ${said}`)
     return link

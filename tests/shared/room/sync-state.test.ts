@@ -29,10 +29,14 @@ test('an answer from before a reconnection counts for nothing', () => {
   expect(shouldAsk(state)).toBe(true)
 })
 
-test('refused is final, and says whether anything of ours is missing', () => {
-  const state = run(inStep, changed, { event: 'refused', code: 'read-only' }, inStep)
-  expect(state).toEqual({ state: 'refused', code: 'read-only', made: 1, saved: 0 })
+test('what was refused is never in step again, and what is typed after it counts until it is stopped', () => {
+  const state = run(inStep, changed, { event: 'refused', code: 'read-only' }, inStep, changed, {
+    event: 'disconnected',
+  })
+  expect(state).toEqual({ state: 'refused', code: 'read-only', made: 2, saved: 0 })
   expect(savedMark(state)).toBe('not-saved')
+  const stopped = [changed, inStep].reduce(step, step(state, { event: 'stopped', code: 'not-signed-in' }))
+  expect(stopped).toEqual({ state: 'stopped', code: 'not-signed-in', made: 2, saved: 0 })
 })
 
 test('while the server cannot write, what is typed counts and nothing is asked', () => {

@@ -147,7 +147,7 @@ export const words = {
     change: (delegation: string | null, when: string): string =>
       delegation === null ? when.replace(/^\p{L}/u, (letter) => letter.toUpperCase()) : `${delegation}, ${when}`,
     notFresh: 'The server cannot be reached. This is the list as it was last read.',
-    emptyHeading: 'Start with a blank sheet, or with the text you already have',
+    emptyHeading: 'Start with a blank sheet,\nor with the text you already have',
     emptyForCreator:
       'Paste it, import a Markdown, HTML or text file, or begin from a template. You hold the pen; delegations join by link.',
     emptyForOthers: 'Open the invitation link of a statement to take part in it.',

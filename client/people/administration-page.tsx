@@ -32,7 +32,7 @@ function Administration({ person }: { person: Person }) {
       <HouseBar person={person} place="below" />
       <main className={styles.main}>
         <Link className={styles.up} href="/">
-          <Icon name="back" />
+          <Icon name="chevronEnd" />
           {words.home}
         </Link>
         <h1>{say.heading}</h1>

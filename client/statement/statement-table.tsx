@@ -134,7 +134,7 @@ function Status({ statement: { drafting, archivedAt } }: { statement: Listed }) 
         ? (['pencil', status.drafting] as const)
         : (['lock', status.closed] as const)
   return (
-    <span className={pill.pill}>
+    <span className={`${pill.pill} ${styles.status}`}>
       <Icon name={icon} />
       {name}
     </span>

@@ -48,9 +48,9 @@ export function DelegationRow({ seat, you, now, shown, deeds }: RowProps) {
         <Nameplate code={delegation.code} hue={hue} outlined={outlined} />
         <b>{delegation.name}</b>
       </div>
-      <Cell label={say.columns.role}>
+      <Cell column="role">
         {holdsPen ? (
-          say.penholder
+          <span className={styles.penholder}>{say.penholder}</span>
         ) : (
           <Select
             label={say.roleOf(delegation.name)}
@@ -61,7 +61,7 @@ export function DelegationRow({ seat, you, now, shown, deeds }: RowProps) {
           />
         )}
       </Cell>
-      <Cell label={say.columns.invitation}>
+      <Cell column="invitation">
         {invitation === null && <span className={pill.pill}>{say.withdrawn}</span>}
         {invitation?.expired && <span className={pill.pill}>{say.expired(formatDay(invitation.expiresAt, now))}</span>}
         {invitation && !invitation.expired && (
@@ -71,7 +71,7 @@ export function DelegationRow({ seat, you, now, shown, deeds }: RowProps) {
           </Button>
         )}
       </Cell>
-      <Cell label={say.columns.expires}>
+      <Cell column="expires">
         {invitation && !invitation.expired ? (
           <Expiry
             delegation={delegation.name}
@@ -84,7 +84,7 @@ export function DelegationRow({ seat, you, now, shown, deeds }: RowProps) {
           <span className={styles.faint}>{say.ended}</span>
         )}
       </Cell>
-      <Cell label={say.columns.hereNow}>
+      <Cell column="hereNow">
         <HereNow seat={seat} now={now} />
       </Cell>
       <div role="cell" className={styles.deeds}>
@@ -100,9 +100,9 @@ export function DelegationRow({ seat, you, now, shown, deeds }: RowProps) {
   )
 }
 
-/** On a phone the row is a card, and its columns have no heading: each says its own. */
-const Cell = ({ label, children }: { label: string; children: ReactNode }) => (
-  <div role="cell" className={styles.cell} data-label={label}>
+/** On a phone the row is a card, and its columns have no heading: those that need one say it themselves. */
+const Cell = ({ column, children }: { column: keyof typeof words.delegations.columns; children: ReactNode }) => (
+  <div role="cell" className={styles[column]} data-column={words.delegations.columns[column]}>
     {children}
   </div>
 )
@@ -117,7 +117,7 @@ function HereNow({ seat: { people, others, invitation }, now }: { seat: Seat; no
   return (
     <div>
       {names.length > 0 ? (
-        <span className={styles.here}>
+        <span className={styles.names}>
           <span className={styles.dot} aria-hidden="true" />
           <span>{names.join(', ')}</span>
         </span>

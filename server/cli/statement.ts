@@ -11,7 +11,7 @@ import { run } from './command.ts'
 const usage = `npm run statement -- --title TITLE --from FILE --penholder DELEGATION
 
   --title      Title; may be left out when the file has a heading: the first one is the title.
-  --from       A text to begin with: Markdown (.md, .markdown) or plain text (.txt). Without it the sheet is blank.
+  --from       A text to begin with: Markdown (.md), HTML (.html) or plain text (.txt). Without it the sheet is blank.
   --penholder  The delegation that holds the pen, as a code (CAN) or a name. Without it the administrator's.
 `
 
@@ -62,10 +62,13 @@ function formatOf(file: string): Source['format'] {
     case '.md':
     case '.markdown':
       return 'markdown'
+    case '.html':
+    case '.htm':
+      return 'html'
     case '.txt':
       return 'text'
     default:
-      throw new Error(`--from ${file} is neither Markdown (.md, .markdown) nor plain text (.txt).`)
+      throw new Error(`--from ${file} is neither Markdown (.md), HTML (.html) nor plain text (.txt).`)
   }
 }
 

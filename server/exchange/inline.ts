@@ -17,7 +17,8 @@ export type Token =
       readonly marks: readonly MarkJson[]
     }
 
-const markOfTag: Readonly<Record<string, MarkType>> = {
+/** What a tag of HTML makes of its words. */
+export const markOfTag: Readonly<Partial<Record<string, Exclude<MarkType, 'link'>>>> = {
   sup: 'superscript',
   sub: 'subscript',
   u: 'underline',

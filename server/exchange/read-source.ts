@@ -1,6 +1,6 @@
 /**
- * Reading a source off the event loop, where nobody's typing waits for it. A source on which the Markdown reader takes
- * too long or gives up is read as plain text: it looks rougher, and no word is missing.
+ * Reading a source off the event loop, where nobody's typing waits for it. A source on which its reader takes too
+ * long or gives up is read as plain text: it looks rougher, and no word is missing.
  */
 import { Worker } from 'node:worker_threads'
 import type { Draft } from './draft.ts'
@@ -17,11 +17,12 @@ const memoryMb = 1024
 
 /** What a reading worker is asked; it answers with a Draft. */
 export interface Reading {
+  readonly format: 'markdown' | 'html'
   readonly content: string
   readonly givenTitle: string
 }
 
-/** A title given here is the title; without one the first heading of Markdown is. */
+/** A title given here is the title; without one the first heading of Markdown or HTML is. */
 export async function readSource(
   { format, content }: Source,
   givenTitle: string,
@@ -32,7 +33,7 @@ export async function readSource(
       return readText(content)
     case 'markdown':
     case 'html':
-      return (await readAside({ content, givenTitle }, patienceMs)) ?? readText(content)
+      return (await readAside({ format, content, givenTitle }, patienceMs)) ?? readText(content)
   }
 }
 

@@ -10,14 +10,18 @@ const thanks = String.raw`(?:i |we )?(?:many thanks|thank(?:s|[ -]?you)|merci|je
 const people = String.raw`(?:your )?excellenc(?:y|ies)|ladies and gentlemen|(?:dear )?colleagues|excellences|mesdames|excelencias|señoras|уважаем|ваши превосходительства|дамы и господа`
 const honour = String.raw`(?:distinguished|honou?rable|esteemed|dear) (?:(?:co-?)?chair|president|colleague|delegate|representative|minister|ambassador|guest|friend)`
 const office = String.raw`(?:co-?)?(?:chair|president|speaker|secretary|facilitator|moderator|coordinator|director|minister|ambassador|commissioner|président|presidente|ministre|ministro|председатель|сопредседатель)`
-const addressed = String.raw`(?:mr|mrs|ms|mx|dr|madame?|sir|m|mme|monsieur|señora?|sra?|господин|госпожа) (?:(?:la|le|the) )?${office}`
+const title = `(?:mr|mrs|ms|mx|dr|madame?|sir|m|mme|monsieur|señora?|sra?|господин|госпожа)`
+const addressed = String.raw`${title}(?:/${title})* (?:(?:la|le|the) )?${office}`
 
 const opening = new RegExp(`^(?:${[thanks, people, honour, addressed].join('|')})`, 'iu')
 const openingElsewhere = /^(?:السيد|السيدة|سيدي|أصحاب|شكرا|أشكر|主席|尊敬的|谢谢|女士们|各位)/u
 
-/** "Thank you, Mr. Co-Chair", "Excellencies,", "I thank you.": at most eight words, one sentence, in the usual forms. */
+/**
+ * "Thank you, Mr. Co-Chair", "Excellencies,", "I thank you.", and "[Mr./Madam] Chair," where that is still open: at most
+ * eight words, one sentence, in the usual forms.
+ */
 export function isSalutation(words: string): boolean {
-  const plain = words.replace(abbreviations, '$1').trim()
+  const plain = words.replace(/[[\]]/g, '').replace(abbreviations, '$1').trim()
   const sentence = plain.replace(/[.,:;!،。，：！]+$/u, '')
   if (sentence.length > mostCharacters || sentence.split(/\s+/).length > mostWords) return false
   if (/[.?!;:؟。？！]/u.test(sentence)) return false

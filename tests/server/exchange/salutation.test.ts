@@ -10,6 +10,8 @@ test.each([
   'We thank you for your attention.',
   'Mr. President,',
   'Madam Chair,',
+  '[Mr./Madam] Chair,',
+  'I thank you, Mr./Madam President.',
   'Mr. Chairman',
   'Excellencies',
   'Excellencies, Ladies and Gentlemen,',

@@ -1,0 +1,310 @@
+/**
+ * HTML to a draft: pages, e-mails, and what word processors put on the clipboard. The same conventions as for Markdown:
+ * everything that is said is kept, a statement's own blocks and marks are taken over, and the rest is plain text.
+ */
+import type { BlockRole, InlineJson, MarkJson, MarkType } from '#shared/statement/schema.ts'
+import { deepest, href } from '#shared/statement/schema.ts'
+import type { Draft, Piece } from './draft.ts'
+import { draftOf } from './draft.ts'
+import type { HtmlToken } from './html-tokens.ts'
+import { tokensOf } from './html-tokens.ts'
+import type { Token } from './inline.ts'
+import { inlineOf, markOfTag } from './inline.ts'
+
+/** Reads any HTML, whole pages and fragments alike. A title given here leaves the first heading in the text. */
+export function readHtml(source: string, givenTitle = ''): Draft {
+  const reader = new HtmlReader()
+  for (const token of tokensOf(source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'))) reader.take(token)
+  return draftOf(reader.end(), givenTitle)
+}
+
+type Attributes = ReadonlyMap<string, string>
+
+const blockNames = new Set(
+  (
+    'address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer ' +
+    'form h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main nav ol p pre section summary table tbody tfoot ' +
+    'thead tr ul'
+  ).split(' '),
+)
+const voidNames = new Set('area base br col embed hr img input link meta source track wbr'.split(' '))
+
+/** Around the words that come next: what decides about their block. */
+type Context =
+  | { readonly kind: 'quote'; readonly name: string }
+  | { readonly kind: 'pre'; readonly name: string }
+  | { readonly kind: 'heading'; readonly name: string; readonly level: number }
+  | List
+
+interface List {
+  readonly kind: 'list'
+  readonly name: string
+  readonly ordered: boolean
+  /** False for a list that begins at another number than 1, which the page would not count so. */
+  readonly counted: boolean
+  next: number
+  item: Item
+}
+
+interface WordItem {
+  readonly depth: number
+  role: 'numberedItem' | 'bulletedItem'
+}
+
+/** Something that is not shown: its tag, and how many of the same name are open in it. */
+interface Hidden {
+  readonly name: string
+  depth: number
+  /** The marker that Word wrote before an item. */
+  readonly marker: boolean
+}
+
+/** An item of a list: not open, open with its number and no words yet, or with the piece that its words went into. */
+type Item =
+  | { readonly state: 'none' }
+  | { readonly state: 'fresh'; readonly number: number }
+  | { readonly state: 'begun'; readonly piece: number }
+
+interface Worn {
+  readonly name: string
+  /** Null for a tag that only looks as if it meant something. */
+  readonly marks: readonly MarkJson[]
+  /** Where the words of a link within the page begin: a reference to a note goes again. */
+  readonly begins: number | null
+}
+
+/** Nobody nests deeper; what does is read as if it did not. */
+const deepestNesting = 100
+const noItem: Item = { state: 'none' }
+const noteReference = /^\s*[[(]?(?:\d{1,3}|[*†‡§]{1,3}|[ivx]{1,5})[\])]?\s*$|^\s*(?:↩|\^)\uFE0E?\s*$/u
+
+class HtmlReader {
+  readonly #pieces: Piece[] = []
+  readonly #contexts: Context[] = []
+  readonly #worn: Worn[] = []
+  #tokens: Token[] = []
+  /** True when anything but space has been gathered. */
+  #says = false
+  /** What Word says of a paragraph that it shows as an item. */
+  #wordItem: WordItem | null = null
+  #hidden: Hidden | null = null
+
+  take(token: HtmlToken): void {
+    if (this.#hidden !== null) this.#pass(token, this.#hidden)
+    else if (token.kind === 'text') this.#text(token.text)
+    else if (token.kind === 'open') this.#open(token.name, token.attributes)
+    else this.#close(token.name)
+  }
+
+  end(): readonly Piece[] {
+    this.#flush()
+    return this.#pieces
+  }
+
+  #pass(token: HtmlToken, hidden: Hidden): void {
+    if (token.kind === 'text') {
+      // It says which kind of list it is.
+      if (hidden.marker && this.#wordItem !== null && /^\s*\(?(?:\d|[a-z]{1,4}[.)])/i.test(token.text)) {
+        this.#wordItem.role = 'numberedItem'
+      }
+    } else if (token.name === hidden.name) {
+      hidden.depth += token.kind === 'open' ? 1 : -1
+      if (hidden.depth === 0) this.#hidden = null
+    }
+  }
+
+  #text(text: string): void {
+    this.#says ||= text.trim() !== ''
+    const marks = this.#worn.flatMap((worn) => worn.marks)
+    if (this.#contexts.some(({ kind }) => kind === 'pre')) {
+      text.split('\n').forEach((line, k) => {
+        if (k > 0) this.#tokens.push({ kind: 'break', marks })
+        this.#tokens.push({ kind: 'text', text: line, marks })
+      })
+      return
+    }
+    const flowing = text.replace(/[ \t\n\f\u00A0]{2,}|[\t\n\f]/g, ' ')
+    const last = this.#tokens.at(-1)
+    const opens = last === undefined || last.kind === 'break' || (last.kind === 'text' && last.text.endsWith(' '))
+    const words = opens ? flowing.replace(/^ /, '') : flowing
+    if (words !== '') this.#tokens.push({ kind: 'text', text: words, marks })
+  }
+
+  #open(name: string, attributes: Attributes): void {
+    const style = (attributes.get('style') ?? '').toLowerCase().replace(/\s+/g, '')
+    const marker = style.includes('mso-list:ignore')
+    const isHidden = marker || attributes.has('hidden') || /display:none|mso-hide:all/.test(style)
+    if (blockNames.has(name)) this.#flush()
+    if (isHidden && !voidNames.has(name)) {
+      this.#hidden = { name, depth: 1, marker }
+      return
+    }
+    if (name === 'p') this.#wordItem = wordItemOf(style)
+    const context = contextOf(name, attributes)
+    if (context !== null && this.#contexts.length < deepestNesting) this.#contexts.push(context)
+    if (name === 'li') this.#beginItem()
+    if (name === 'br') this.#break()
+    if (name === 'td' || name === 'th') this.#cell()
+    if (name === 'img') this.#text(attributes.get('alt') ?? '')
+    if (!voidNames.has(name) && !blockNames.has(name) && this.#worn.length < deepestNesting) {
+      // A link ends where the next begins.
+      if (name === 'a') this.#close('a')
+      this.#worn.push(this.#wornOf(name, attributes, style))
+    }
+  }
+
+  #close(name: string): void {
+    if (blockNames.has(name)) this.#flush()
+    const context = this.#contexts.findLastIndex(
+      (open) => open.name === name || (open.kind === 'heading' && isHeading(name)),
+    )
+    if (context !== -1) this.#contexts.length = context
+    if (name === 'li') this.#endItem()
+    if (name === 'p') this.#wordItem = null
+    const worn = this.#worn.findLastIndex((open) => open.name === name)
+    if (worn === -1) return
+    const [ended] = this.#worn.splice(worn, 1)
+    if (ended?.begins !== undefined && ended.begins !== null) this.#dropNote(ended.begins)
+  }
+
+  #wornOf(name: string, attributes: Attributes, style: string): Worn {
+    const address = name === 'a' ? (attributes.get('href') ?? '') : ''
+    const leads = href.safeParse(address.trim())
+    const link: MarkJson[] = leads.success ? [{ type: 'link', attrs: { href: leads.data } }] : []
+    const begins = address.startsWith('#') || isNote(attributes) ? this.#tokens.length : null
+    return { name, marks: [...link, ...marksOf(name, style)], begins }
+  }
+
+  /** A figure that only leads to a note says nothing when it is read aloud. */
+  #dropNote(begins: number): void {
+    const words = this.#tokens.slice(begins).map((token) => (token.kind === 'text' ? token.text : ' '))
+    if (noteReference.test(words.join(''))) this.#tokens.length = begins
+  }
+
+  /** Two in a row part paragraphs: that is how e-mails are written. */
+  #break(): void {
+    if (this.#tokens.at(-1)?.kind === 'break') this.#flush()
+    else if (this.#tokens.length > 0) this.#tokens.push({ kind: 'break', marks: [] })
+  }
+
+  /** A row of a table is a line, its cells parted as Markdown does it. */
+  #cell(): void {
+    if (this.#says) this.#text(' | ')
+  }
+
+  #list(): List | null {
+    return this.#contexts.findLast((context) => context.kind === 'list') ?? null
+  }
+
+  #beginItem(): void {
+    const list = this.#list()
+    if (list === null) return
+    list.item = { state: 'fresh', number: list.next }
+    list.next += 1
+  }
+
+  #endItem(): void {
+    const list = this.#list()
+    if (list !== null) list.item = noItem
+  }
+
+  /** What has been gathered becomes a block, where it says anything. */
+  #flush(): void {
+    const inline = inlineOf(this.#tokens)
+    this.#tokens = []
+    this.#says = false
+    if (inline.length === 0) return
+    const heading = this.#contexts.findLast((context) => context.kind === 'heading')
+    const list = this.#list()
+    if (heading !== undefined) this.#pieces.push({ role: 'heading', attrs: { level: heading.level }, inline })
+    else if (list !== null && list.item.state !== 'none') this.#putItem(list, inline)
+    else if (this.#wordItem !== null) {
+      this.#pieces.push({ role: this.#wordItem.role, attrs: { depth: this.#wordItem.depth }, inline })
+    } else this.#put(this.#plainRole(), inline)
+  }
+
+  #put(role: BlockRole, inline: readonly InlineJson[]): void {
+    this.#pieces.push({ role, attrs: {}, inline })
+  }
+
+  #plainRole(): BlockRole {
+    return this.#contexts.some(({ kind }) => kind === 'quote') ? 'quote' : 'paragraph'
+  }
+
+  /** The paragraphs of an item are one block, on lines of their own; a number that the page would not count is written. */
+  #putItem(list: List, inline: readonly InlineJson[]): void {
+    const { item, ordered, counted } = list
+    switch (item.state) {
+      case 'none':
+        return this.#put(this.#plainRole(), inline)
+      case 'begun': {
+        const own = this.#pieces[item.piece]
+        const isLast = item.piece === this.#pieces.length - 1
+        if (own === undefined || !isLast) return this.#put(this.#plainRole(), inline)
+        this.#pieces[item.piece] = { ...own, inline: [...own.inline, { type: 'hardBreak' }, ...inline] }
+        return
+      }
+      case 'fresh':
+        list.item = counted ? { state: 'begun', piece: this.#pieces.length } : noItem
+        if (!counted) return this.#put(this.#plainRole(), [{ type: 'text', text: `${item.number}. ` }, ...inline])
+        this.#pieces.push({ role: ordered ? 'numberedItem' : 'bulletedItem', attrs: { depth: this.#depth() }, inline })
+    }
+  }
+
+  #depth(): number {
+    return Math.min(this.#contexts.filter(({ kind }) => kind === 'list').length - 1, deepest)
+  }
+}
+
+function contextOf(name: string, attributes: Attributes): Context | null {
+  switch (name) {
+    case 'blockquote':
+      return { kind: 'quote', name }
+    case 'pre':
+      return { kind: 'pre', name }
+    case 'ul':
+      return { kind: 'list', name, ordered: false, counted: true, next: 1, item: noItem }
+    case 'ol': {
+      const start = Number.parseInt(attributes.get('start') ?? '1', 10)
+      const next = Number.isSafeInteger(start) ? start : 1
+      return { kind: 'list', name, ordered: true, counted: next === 1, next, item: noItem }
+    }
+    default: {
+      const level = /^h([1-6])$/.exec(name)?.[1]
+      return level === undefined ? null : { kind: 'heading', name, level: Math.min(Number(level), 3) }
+    }
+  }
+}
+
+/** A heading may be closed by the end of another: so browsers have it. */
+const isHeading = (name: string): boolean => /^h[1-6]$/.test(name)
+
+/** "mso-list:l0 level2 lfo1": Word writes items as paragraphs. */
+function wordItemOf(style: string): WordItem | null {
+  const level = /mso-list:[^;]*level(\d)/.exec(style)?.[1]
+  if (level === undefined) return null
+  return { role: 'bulletedItem', depth: Math.min(Math.max(Number(level) - 1, 0), deepest) }
+}
+
+/** What a tag and its style say of the words in it. `style` is without spaces. */
+function marksOf(name: string, style: string): MarkJson[] {
+  const isPlain = /(?:^|;)font-weight:(?:normal|[1-5]00)/.test(style)
+  const tag = markOfTag[name]
+  const types = new Set([
+    ...(tag === undefined || (tag === 'bold' && isPlain) ? [] : [tag]),
+    ...styles.flatMap(([says, mark]) => (says.test(style) && !(name === 'a' && mark === 'underline') ? [mark] : [])),
+  ])
+  return [...types].map((type) => ({ type }))
+}
+
+const styles: readonly (readonly [RegExp, Exclude<MarkType, 'link'>])[] = [
+  [/(?:^|;)font-weight:(?:bold|[6-9]00)/, 'bold'],
+  [/(?:^|;)font-style:italic/, 'italic'],
+  [/(?:^|;)text-decoration(?:-line)?:[^;]*underline/, 'underline'],
+  [/(?:^|;)text-decoration(?:-line)?:[^;]*line-through/, 'strike'],
+  [/(?:^|;)vertical-align:super/, 'superscript'],
+  [/(?:^|;)vertical-align:sub(?!\w)/, 'subscript'],
+]
+
+const isNote = (attributes: Attributes): boolean =>
+  /(?:foot|end)note|noteref/i.test(`${attributes.get('class') ?? ''} ${attributes.get('role') ?? ''}`)

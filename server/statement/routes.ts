@@ -2,8 +2,10 @@
 import {
   archiveStatement,
   createStatement,
+  duplicateStatement,
   listAuthors,
   listStatements,
+  readHoldings,
   readStatement,
   searchStatements,
 } from '#shared/statement/contract.ts'
@@ -15,6 +17,8 @@ import type { Runtime } from '../runtime.ts'
 import { archive } from './archive.ts'
 import { authorsOf } from './authors.ts'
 import { create } from './create.ts'
+import { duplicate } from './duplicate.ts'
+import { holdingsOf } from './holdings.ts'
 import { list, search } from './list.ts'
 import { findStatement } from './rows.ts'
 
@@ -40,11 +44,15 @@ export function statementRoutes(runtime: Runtime): Route[] {
       }
     }),
 
+    answer(duplicateStatement, ({ params: { statementId }, caller }) => duplicate(runtime, statementId, caller)),
+
     answer(archiveStatement, async ({ params: { statementId }, body: { archived } }) => {
       await archive(runtime, statementId, archived)
       return {}
     }),
 
     answer(listAuthors, ({ params: { statementId } }) => authorsOf(runtime, statementId)),
+
+    answer(readHoldings, () => holdingsOf(runtime)),
   ]
 }

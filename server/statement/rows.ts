@@ -34,11 +34,12 @@ export async function findStatement(db: Db, id: StatementId): Promise<Statement 
 export async function updateProjection(db: Db, id: StatementId, now: Projection, changedAt: number): Promise<void> {
   await db
     .updateTable('statements')
-    .set(({ selectFrom }) => ({
+    .set((to) => ({
       ...now,
       projection: projectionVersion,
       changed_at: changedAt,
-      changed_by: selectFrom('updates')
+      changed_by: to
+        .selectFrom('updates')
         .leftJoin('delegates', 'delegates.id', 'updates.author')
         .select('delegates.delegation_id')
         .where('updates.statement_id', '=', id)
@@ -74,9 +75,7 @@ export async function setArchived(db: Db, id: StatementId, at: number | null): P
   await db
     .updateTable('statements')
     // Archived twice is archived since the first time.
-    .set(({ fn, val, ref }) => ({
-      archived_at: at === null ? null : fn.coalesce(ref('archived_at'), val(at)),
-    }))
+    .set((to) => ({ archived_at: at === null ? null : to.fn.coalesce('archived_at', to.val(at)) }))
     .where('id', '=', id)
     .execute()
 }
@@ -184,18 +183,20 @@ export async function listHoldings(db: Db): Promise<Holding[]> {
   const rows = await db
     .selectFrom('statements')
     .innerJoin('delegations', 'delegations.id', 'statements.penholder')
-    .select(({ selectFrom }) => [
+    .select((of) => [
       'statements.id as statementId',
       'title',
       'changed_at as changedAt',
       'delegations.id',
       'delegations.name',
       'delegations.code',
-      selectFrom('updates')
+      of
+        .selectFrom('updates')
         .whereRef('updates.statement_id', '=', 'statements.id')
         .select(sql<number>`coalesce(sum(length(bytes)), 0)`.as('sum'))
         .as('updates'),
-      selectFrom('snapshots')
+      of
+        .selectFrom('snapshots')
         .whereRef('snapshots.statement_id', '=', 'statements.id')
         .select(sql<number>`coalesce(sum(length(state)), 0)`.as('sum'))
         .as('snapshots'),

@@ -2,6 +2,8 @@
  * The storage on SQLite: one file, one connection, write-ahead log, every commit flushed to the disk before it counts.
  * Opening brings the tables up to date.
  */
+import { stat, statfs } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { Kysely } from 'kysely'
 import { Refusal } from '#shared/refusal.ts'
@@ -37,10 +39,11 @@ export async function openSqlite(file: string): Promise<Storage> {
     await db.destroy()
     throw error
   }
-  return sqliteStorage(database, turn, db, new Checkpoint(file))
+  return sqliteStorage(file, database, turn, db)
 }
 
-function sqliteStorage(database: Database.Database, turn: Turn, db: Kysely<Tables>, checkpoint: Checkpoint): Storage {
+function sqliteStorage(file: string, database: Database.Database, turn: Turn, db: Kysely<Tables>): Storage {
+  const checkpoint = new Checkpoint(file)
   const transaction: Storage['transaction'] = (work) => db.transaction().execute(work)
   const write = database.prepare<[number]>('insert into probes (bytes) values (zeroblob(?))')
   const erase = database.prepare('delete from probes')
@@ -64,9 +67,27 @@ function sqliteStorage(database: Database.Database, turn: Turn, db: Kysely<Table
         turn.give()
       }
     },
+    space: () => spaceOf(file),
     async close() {
       await checkpoint.close()
       await db.destroy()
     },
+  }
+}
+
+/** The database file and its write-ahead log. */
+async function spaceOf(file: string): Promise<{ bytes: number; freeBytes: number | null }> {
+  const sizes = await Promise.all(
+    [file, `${file}-wal`].map((path) =>
+      stat(path).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  )
+  const disk = await statfs(dirname(file)).catch(() => null)
+  return {
+    bytes: sizes.reduce((sum, size) => sum + size, 0),
+    freeBytes: disk === null ? null : disk.bavail * disk.bsize,
   }
 }

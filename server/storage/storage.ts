@@ -62,5 +62,7 @@ export interface Storage {
   transaction<T>(work: (db: Kysely<Tables>) => Promise<T>): Promise<T>
   /** Tries a real write. Resolves to null when it reached the disk, else to the reason as a short text. */
   health(): Promise<string | null>
+  /** What the data takes and what the disk has left, bytes; null where the system does not say. */
+  space(): Promise<{ readonly bytes: number; readonly freeBytes: number | null }>
   close(): Promise<void>
 }

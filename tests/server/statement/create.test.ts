@@ -1,7 +1,14 @@
 /** Creating, listing and reading statements: whole or not at all, and for whoever may. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sql } from 'kysely'
-import { createStatement, listStatements, readStatement } from '#shared/statement/contract.ts'
+import type { StatementId } from '#shared/people/people.ts'
+import {
+  createStatement,
+  duplicateStatement,
+  listStatements,
+  readHoldings,
+  readStatement,
+} from '#shared/statement/contract.ts'
 import { blockText } from '#shared/statement/plain-text.ts'
 import { project } from '../../../server/statement/project.ts'
 import { startHouse, type TestHouse } from '../http/house.ts'
@@ -54,6 +61,43 @@ describe('creating', () => {
     expect(await penOf(administrator, 'Friends of the Treaty')).toBe('FT')
   })
 
+  test('gives the pen to another delegation for the administrator and the operator only', async () => {
+    const visitor = await house.administrator('CAN')
+    await house.runtime.storage.db.updateTable('accounts').set({ administrator: 0 }).execute()
+    const penOf = (penholder: string) => visitor.call(createStatement, { body: { title: 'T', penholder } })
+    expect((await penOf('canada')).status).toBe(200)
+    const before = [await count('statements'), await count('delegations')]
+    for (const other of ['NOR', 'Friends of the Treaty']) {
+      const { status, body } = await penOf(other)
+      expect([status, body.code]).toEqual([403, 'not-allowed'])
+    }
+    expect([await count('statements'), await count('delegations')]).toEqual(before)
+  })
+
+  test.each([
+    ['html', '<h1>Rapport</h1><p>Monsieur le Président,</p><p>Nous prenons note du rapport et des efforts.</p>', 'fr'],
+    [
+      'markdown',
+      '# Informe\n\nSeñora Presidenta,\n\nTomamos nota del informe y de las medidas que se han tomado.',
+      'es',
+    ],
+  ] as const)('takes %s, and its language', async (format, content, language) => {
+    const body = { title: '', source: { format, content } }
+    const { statementId } = await house.operator().must(createStatement, { body })
+    const text = await house.runtime.rooms.read(statementId)
+    expect(text.document.content.map(({ type }) => type)).toEqual(['salutation', 'paragraph'])
+    expect([text.language, text.pace]).toEqual([language, null])
+  })
+
+  test('begins with one of our own texts, under the title that is given', async () => {
+    const body = { title: 'Report on mines', template: 'contact-group-report' as const }
+    const { statementId, title } = await house.operator().must(createStatement, { body })
+    const { document, letterhead } = await house.runtime.rooms.read(statementId)
+    expect([title, letterhead.title]).toEqual(['Report on mines', 'Report on mines'])
+    expect(letterhead.deliveredBy).toBe('[Name], Coordinator of the Contact Group')
+    expect(document.content.length).toBeGreaterThan(10)
+  })
+
   test('leaves nothing when its penholder is unknown or the disk is full', async () => {
     const before = await count('delegations')
     const refused = await house.operator().call(createStatement, { body: { title: 'T', penholder: 'NRO' } })
@@ -79,6 +123,31 @@ describe('creating', () => {
   })
 })
 
+describe('duplicating', () => {
+  test('makes a statement of one’s own with the same text, letterhead, language and pace, and invites nobody', async () => {
+    const source = markdown('# Report\n\nThank you, Chair\n\nWe note the 9<sup>th</sup> report.')
+    const original = await house.operator().must(createStatement, { body: { title: '', penholder: 'NOR', source } })
+    const { statementId } = original
+    const administrator = await house.administrator('CAN')
+    const copy = await administrator.must(duplicateStatement, { params: { statementId } })
+    expect(copy.statementId).not.toBe(statementId)
+    expect(await house.runtime.rooms.read(copy.statementId)).toEqual(await house.runtime.rooms.read(statementId))
+    const { participations, statement } = await administrator.must(readStatement, { params: copy })
+    expect(participations.map(({ delegation }) => delegation.code)).toEqual(['CAN'])
+    expect(statement).toMatchObject({ title: 'Report', epoch: 1, archivedAt: null })
+  })
+
+  test('is for who may create, and may read', async () => {
+    const statementId = await house.statement('NOR')
+    const delegate = await house.joined(statementId, 'NOR')
+    expect((await delegate.call(duplicateStatement, { params: { statementId } })).body.code).toBe('not-allowed')
+    const creator = await house.administrator('CAN')
+    await house.runtime.storage.db.updateTable('accounts').set({ administrator: 0 }).execute()
+    expect((await creator.call(duplicateStatement, { params: { statementId } })).body.code).toBe('not-allowed')
+    expect(await count('statements')).toBe(1)
+  })
+})
+
 describe('the list', () => {
   const idsFor = async (visitor: ReturnType<TestHouse['operator']>) =>
     (await visitor.must(listStatements)).map(({ id }) => id)
@@ -99,6 +168,71 @@ describe('the list', () => {
     expect(await idsFor(house.operator())).toEqual([one, two, three])
     await db.updateTable('invitations').set({ revoked_at: 1 }).execute()
     expect(await idsFor(norwegian)).toEqual([])
+  })
+
+  test('shows of each what its text takes, who takes part and who changed it last', async () => {
+    const administrator = await house.administrator('CAN')
+    const text = `# Report\n\n${'word '.repeat(110)}`
+    await administrator.must(createStatement, { body: { title: '', source: markdown(text) } })
+    const id = await house.statement('NOR')
+    await house.joined(id, 'MOZ', 'observer')
+    const { db } = house.runtime.storage
+    await db
+      .updateTable('statements')
+      .set({ changed_at: 1, meeting: 'Ninth', date: 'June' })
+      .where('id', '=', id)
+      .execute()
+    const [first, second] = await administrator.must(listStatements)
+    expect(first).toMatchObject({ language: 'en', seconds: 60, limit: null, changedBy: { code: 'CAN' } })
+    expect(first?.participations).toMatchObject([
+      { delegation: { code: 'CAN' }, role: 'drafter', hue: 1, holdsPen: true },
+    ])
+    expect(second).toMatchObject({ meeting: 'Ninth', date: 'June', seconds: 0, changedBy: null })
+    expect(second?.participations.map(({ delegation, hue, holdsPen }) => [delegation.code, hue, holdsPen])).toEqual([
+      ['NOR', 1, true],
+      ['MOZ', 2, false],
+    ])
+  })
+
+  test('follows the limit, the language and the pace of the text, and the delegation of whoever typed last', async () => {
+    const statementId = await house.statement('NOR')
+    const norwegian = await house.joined(statementId, 'NOR')
+    const delegateId = (await norwegian.must(readStatement, { params: { statementId } })).you.delegateId
+    const text = await house.runtime.rooms.read(statementId)
+    const bytes = Uint8Array.of(0, 0)
+    await house.runtime.storage.updates.append([
+      { statementId, seq: 2, epoch: 1, bytes, author: delegateId, cause: 'typed', at: 5 },
+    ])
+    const changed = {
+      ...text,
+      letterhead: { ...text.letterhead, timeLimit: '2 min' },
+      document: {
+        type: 'doc',
+        content: [{ type: 'paragraph', attrs: { id: 'a' }, content: [{ type: 'text', text: '主席先生' }] }],
+      },
+      language: 'zh',
+      pace: 60,
+      changedAt: 5,
+    } as const
+    await project(house.runtime, statementId, changed)
+    const [listed] = await norwegian.must(listStatements)
+    expect(listed).toMatchObject({ limit: 120, language: 'zh', seconds: 4, changedBy: { code: 'NOR' }, changedAt: 5 })
+  })
+
+  test('is one query, and one for the delegations, however many statements there are', async () => {
+    for (let k = 0; k < 20; k += 1) await house.statement('NOR')
+    const { db } = house.runtime.storage
+    let queries = 0
+    const counted = new Proxy(db, {
+      get(target, name) {
+        if (name === 'selectFrom') queries += 1
+        const member: unknown = Reflect.get(target, name, target)
+        return typeof member === 'function' ? (member.bind(target) as unknown) : member
+      },
+    })
+    const { list } = await import('../../../server/statement/list.ts')
+    const listed = await list({ storage: { ...house.runtime.storage, db: counted } }, { kind: 'operator' })
+    expect([listed.length, queries]).toEqual([20, 2])
   })
 
   test('holds for an account what its delegation holds the pen of', async () => {
@@ -135,4 +269,20 @@ test('the projection follows the text when it has come to rest', async () => {
   await project(house.runtime, statementId, { ...text, letterhead, changedAt: 42 })
   const [row] = await house.runtime.storage.db.selectFrom('statements').selectAll().execute()
   expect(row).toMatchObject({ title: 'New title', meeting: 'Meeting', date: '25 June 2010', text: '', changed_at: 42 })
+})
+
+test('what is kept: each statement with its bytes, the largest first, and the disk', async () => {
+  const small = await house.statement('NOR')
+  const source = markdown(`# Long\n\n${'A long text. '.repeat(5000)}`)
+  const large: StatementId = (await house.operator().must(createStatement, { body: { title: '', source } })).statementId
+  const administrator = await house.administrator('CAN')
+  const { statements, bytes, freeBytes, backedUpAt } = await administrator.must(readHoldings)
+  expect(statements.map(({ statementId, title }) => [statementId, title])).toEqual([
+    [large, 'Long'],
+    [small, 'A statement'],
+  ])
+  expect(statements[0]?.bytes).toBeGreaterThan(60_000)
+  expect(bytes).toBeGreaterThan(60_000)
+  expect(freeBytes).toBeGreaterThan(0)
+  expect(backedUpAt).toBeNull()
 })

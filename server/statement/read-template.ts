@@ -1,0 +1,29 @@
+/**
+ * Our own texts to begin with, in `templates/`: the letterhead as lines "field: words", a rule, and the text as Markdown.
+ * What is to be filled in stands in square brackets.
+ */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Letterhead, Template } from '#shared/statement/statement.ts'
+import { letterheadFields } from '#shared/statement/statement.ts'
+import type { Draft } from '../exchange/draft.ts'
+import { readMarkdown } from '../exchange/read-markdown.ts'
+
+const folder = join(import.meta.dirname, 'templates')
+const rule = '\n---\n'
+
+/** A new draft from it each time, with ids of its own. */
+export async function readTemplate(template: Template): Promise<Draft> {
+  const written = await readFile(join(folder, `${template}.md`), 'utf8')
+  const end = written.indexOf(rule)
+  const head = new Map(
+    written
+      .slice(0, end)
+      .split('\n')
+      .map((line) => [line.slice(0, line.indexOf(': ')), line.slice(line.indexOf(': ') + 2)]),
+  )
+  const letterhead: Partial<Letterhead> = {}
+  for (const field of letterheadFields) letterhead[field] = head.get(field) ?? ''
+  const { document } = readMarkdown(written.slice(end + rule.length), letterhead.title)
+  return { letterhead, document, language: 'en' }
+}

@@ -9,6 +9,7 @@ import type { SessionCookie } from './http/cookie.ts'
 import { mountHealth, mountMetrics } from './http/health.ts'
 import type { Pages } from './http/pages.ts'
 import type { Site } from './http/site.ts'
+import { createLimits } from './people/limits.ts'
 import { peopleRoutes } from './people/routes.ts'
 import type { Runtime } from './runtime.ts'
 import { statementRoutes } from './statement/routes.ts'
@@ -61,7 +62,10 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     throw new Refusal('not-found')
   })
 
-  mount(app, parts, [...peopleRoutes(runtime, parts), ...statementRoutes(runtime)])
+  mount(app, parts, [
+    ...peopleRoutes(runtime, { ...parts, limits: createLimits(runtime.clock) }),
+    ...statementRoutes(runtime),
+  ])
   mountHealth(app, runtime)
   mountMetrics(app, registry, operatorToken)
   await parts.pages(app)

@@ -1,7 +1,4 @@
-/**
- * How often somebody may try: a leaky bucket for each key. A conference is one address, so the bucket of an address is
- * wide and only that of a name at an address is narrow.
- */
+/** How often somebody may try: a leaky bucket for each key. Who may try what how often is said in limits.ts. */
 import { Refusal } from '#shared/refusal.ts'
 import type { Clock } from '../runtime.ts'
 
@@ -40,6 +37,12 @@ export class Attempts {
   /** Forgets the tries of a key: it turned out to be its owner. */
   forget(key: string): void {
     this.#drainedAt.delete(key)
+  }
+
+  /** Takes the last try back: it was right. Unlike `forget` it does not excuse those before it. */
+  giveBack(key: string): void {
+    const drainedAt = this.#drainedAt.get(key)
+    if (drainedAt !== undefined) this.#drainedAt.set(key, drainedAt - this.#allowance.every)
   }
 
   #makeRoom(now: number): void {

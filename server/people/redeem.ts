@@ -4,6 +4,7 @@ import type { Delegate, DelegateId, Delegation, Participation, Role, StatementId
 import { delegateId, invitationId } from '#shared/people/people.ts'
 import { Refusal } from '#shared/refusal.ts'
 import type { Runtime } from '../runtime.ts'
+import type { Limits } from './limits.ts'
 import type { Storage } from '../storage/storage.ts'
 import type { InvitationRow } from '../storage/tables.ts'
 import { toParticipation } from './recognise.ts'
@@ -18,9 +19,9 @@ import {
   listPlaces,
   renameDelegate,
 } from './rows.ts'
-import { invitationSecret, mintId, sameSecret } from './secrets.ts'
+import { invitationSecret, mintId, sameSecret, splitKey } from './secrets.ts'
 import type { Session } from './sessions.ts'
-import { beginSession } from './sessions.ts'
+import { beginSession, continueSession } from './sessions.ts'
 
 export interface OpenedInvitation {
   readonly statementId: StatementId
@@ -56,24 +57,30 @@ export async function openInvitation(runtime: Runtime, key: string, person: Pers
 /**
  * Lets somebody in under a name. Whoever is signed in as a delegate of the same delegation stays that delegate, under the
  * name given now, and takes no second place. Throws Refusal `unknown-invitation`, `invitation-withdrawn`,
- * `invitation-expired` (their detail is the penholder's name) or `delegation-full` (the delegation's name).
+ * `invitation-expired` (their detail is the penholder's name) `delegation-full` (the delegation's name), or
+ * `too-many-tries`.
  */
 export async function join(
   runtime: Runtime,
-  key: string,
-  name: string,
+  limits: Pick<Limits, 'joining'>,
+  { key, name }: { readonly key: string; readonly name: string },
   person: Person | null,
   before: string | null,
 ): Promise<{ statementId: StatementId; session: Session }> {
   const now = runtime.clock.now()
   const joined = await runtime.storage.transaction(async (db) => {
     const { invitation, own, returning, redeemed } = await readKey(runtime, db, key, person)
+    limits.joining(invitation.id, name, person?.delegate.id ?? null)
     const delegate =
       returning === null
         ? await insertAs(db, { id: delegateId.parse(mintId()), delegationId: own.delegation.id, name }, now)
         : await renamed(db, returning, name, person)
     if (!redeemed) await insertRedemption(db, { invitation_id: invitation.id, delegate_id: delegate, at: now })
-    const session = await beginSession(runtime, db, delegate, before)
+    // The same delegate's other windows would be signed out with their session.
+    const session =
+      returning !== null && before !== null
+        ? await continueSession(runtime, db, before)
+        : await beginSession(runtime, db, delegate, before)
     return { statementId: invitation.statement_id, delegate, session }
   })
   runtime.rooms.notice(joined.statementId, { kind: 'people', id: joined.delegate })
@@ -110,7 +117,7 @@ async function readKey(
   key: string,
   person: Person | null,
 ): Promise<ReadKey> {
-  const { id, secret } = splitKey(key)
+  const { id, secret } = keyParts(key)
   const invitation = await findInvitation(db, id)
   if (invitation === null) throw new Refusal('unknown-invitation')
   const secretOf = (generation: number): string => invitationSecret(invitationKey, id, generation)
@@ -136,10 +143,10 @@ async function readKey(
   return { invitation, places, own, penholder, returning, redeemed }
 }
 
-/** "<invitation id>.<secret>"; the id has no full stop in it. */
-function splitKey(key: string): { id: InvitationRow['id']; secret: string } {
-  const [first = '', secret = ''] = key.split('.', 2)
-  const id = invitationId.safeParse(first)
-  if (!id.success || secret === '') throw new Refusal('unknown-invitation')
-  return { id: id.data, secret }
+/** Throws Refusal `unknown-invitation` for what is no key of an invitation. */
+function keyParts(key: string): { id: InvitationRow['id']; secret: string } {
+  const parts = splitKey(key)
+  const id = invitationId.safeParse(parts?.id)
+  if (parts === null || !id.success) throw new Refusal('unknown-invitation')
+  return { id: id.data, secret: parts.secret }
 }

@@ -13,7 +13,16 @@ import type {
   Role,
   StatementId,
 } from '#shared/people/people.ts'
-import type { AccountRow, FormerPlaceRow, InvitationRow, RedemptionRow, SessionRow, Tables } from '../storage/tables.ts'
+import type { Account } from '#shared/people/rights.ts'
+import type {
+  AccountRow,
+  DeviceLinkRow,
+  FormerPlaceRow,
+  InvitationRow,
+  RedemptionRow,
+  SessionRow,
+  Tables,
+} from '../storage/tables.ts'
 
 type Db = Kysely<Tables>
 
@@ -38,16 +47,44 @@ export async function renameDelegate(db: Db, id: DelegateId, name: string): Prom
   await db.updateTable('delegates').set({ name }).where('id', '=', id).execute()
 }
 
-export async function insertAccount(db: Db, account: Insertable<AccountRow>): Promise<void> {
-  await db.insertInto('accounts').values(account).execute()
+export async function insertAccount(
+  db: Db,
+  { delegateId, passphraseHash, ...account }: Account & { delegateId: DelegateId; passphraseHash: string },
+): Promise<void> {
+  const row = { delegate_id: delegateId, passphrase_hash: passphraseHash, ...flags(account) }
+  await db.insertInto('accounts').values(row).execute()
+}
+
+const flags = ({ administrator, create }: Account): Pick<AccountRow, 'administrator' | 'can_create'> => ({
+  administrator: administrator ? 1 : 0,
+  can_create: create ? 1 : 0,
+})
+
+const rights = (row: { readonly administrator: 0 | 1; readonly can_create: 0 | 1 }): Account => ({
+  administrator: row.administrator === 1,
+  create: row.can_create === 1,
+})
+
+export async function updateAccount(db: Db, id: DelegateId, account: Account): Promise<void> {
+  await db.updateTable('accounts').set(flags(account)).where('delegate_id', '=', id).execute()
+}
+
+export async function savePassphrase(db: Db, id: DelegateId, passphraseHash: string): Promise<void> {
+  await db.updateTable('accounts').set({ passphrase_hash: passphraseHash }).where('delegate_id', '=', id).execute()
+}
+
+export async function deleteAccount(db: Db, id: DelegateId): Promise<void> {
+  await db.deleteFrom('accounts').where('delegate_id', '=', id).execute()
 }
 
 export interface KnownAccount {
-  readonly delegateId: DelegateId
-  readonly delegationId: DelegationId
-  readonly name: string
+  readonly delegate: Delegate
+  readonly delegation: Delegation
+  readonly account: Account
   readonly passphraseHash: string
-  readonly administrator: boolean
+  /** When its owner was first known here, epoch ms. */
+  readonly createdAt: number
+  readonly seenAt: number | null
 }
 
 /** Every account, the oldest first. They are few: who drafts comes by invitation and has none. */
@@ -55,16 +92,131 @@ export async function listAccounts(db: Db): Promise<KnownAccount[]> {
   const rows = await db
     .selectFrom('accounts')
     .innerJoin('delegates', 'delegates.id', 'accounts.delegate_id')
-    .select(['delegates.id', 'delegates.delegation_id', 'delegates.name', 'passphrase_hash', 'administrator'])
+    .innerJoin('delegations', 'delegations.id', 'delegates.delegation_id')
+    .select(['delegates.id', 'delegates.name', 'delegates.created_at', 'delegations.id as delegationId'])
+    .select(['delegations.name as delegationName', 'delegations.code'])
+    .select(['administrator', 'can_create', 'passphrase_hash', 'seen_at'])
     .orderBy('delegates.created_at')
     .execute()
   return rows.map((row) => ({
-    delegateId: row.id,
-    delegationId: row.delegation_id,
-    name: row.name,
+    delegate: { id: row.id, delegationId: row.delegationId, name: row.name },
+    delegation: { id: row.delegationId, name: row.delegationName, code: row.code },
+    account: rights(row),
     passphraseHash: row.passphrase_hash,
-    administrator: row.administrator === 1,
+    createdAt: row.created_at,
+    seenAt: row.seen_at,
   }))
+}
+
+/** A link by which an account is made, or its `delegate` chooses a new passphrase. */
+export interface AccountLink {
+  readonly id: string
+  readonly secretHash: string
+  readonly delegation: Delegation
+  readonly delegate: Delegate | null
+  readonly account: Account
+  readonly expiresAt: number
+  readonly usedAt: number | null
+}
+
+const selectAccountLinks = (db: Db) =>
+  db
+    .selectFrom('account_links')
+    .innerJoin('delegations', 'delegations.id', 'account_links.delegation_id')
+    .leftJoin('delegates', 'delegates.id', 'account_links.delegate_id')
+    .select(['account_links.id', 'secret_hash', 'administrator', 'can_create', 'expires_at', 'used_at'])
+    .select(['delegations.id as delegationId', 'delegations.name as delegationName', 'delegations.code'])
+    .select(['delegates.id as delegateId', 'delegates.name as delegateName'])
+    .orderBy('account_links.created_at')
+
+type SelectedLink = Awaited<ReturnType<ReturnType<typeof selectAccountLinks>['executeTakeFirstOrThrow']>>
+
+const toAccountLink = ({ delegationId, delegateId, delegateName, ...row }: SelectedLink): AccountLink => ({
+  id: row.id,
+  secretHash: row.secret_hash,
+  delegation: { id: delegationId, name: row.delegationName, code: row.code },
+  delegate: delegateId === null || delegateName === null ? null : { id: delegateId, delegationId, name: delegateName },
+  account: rights(row),
+  expiresAt: row.expires_at,
+  usedAt: row.used_at,
+})
+
+/** The links that can still be used, the oldest first. */
+export async function listPendingLinks(db: Db, now: number): Promise<AccountLink[]> {
+  const pending = selectAccountLinks(db).where('used_at', 'is', null).where('expires_at', '>', now)
+  return (await pending.execute()).map(toAccountLink)
+}
+
+export async function findAccountLink(db: Db, id: string): Promise<AccountLink | null> {
+  const row = await selectAccountLinks(db).where('account_links.id', '=', id).executeTakeFirst()
+  return row === undefined ? null : toAccountLink(row)
+}
+
+export interface NewAccountLink extends Omit<AccountLink, 'delegation' | 'delegate' | 'usedAt'> {
+  readonly delegationId: DelegationId
+  readonly delegateId: DelegateId | null
+  readonly createdAt: number
+}
+
+export async function insertAccountLink(db: Db, link: NewAccountLink): Promise<void> {
+  await db
+    .insertInto('account_links')
+    .values({
+      id: link.id,
+      secret_hash: link.secretHash,
+      delegation_id: link.delegationId,
+      delegate_id: link.delegateId,
+      ...flags(link.account),
+      created_at: link.createdAt,
+      expires_at: link.expiresAt,
+    })
+    .execute()
+}
+
+export async function useAccountLink(db: Db, id: string, at: number): Promise<void> {
+  await db.updateTable('account_links').set({ used_at: at }).where('id', '=', id).execute()
+}
+
+/** Answers whether there was such a link that nobody had used. */
+export async function deleteAccountLink(db: Db, id: string): Promise<boolean> {
+  const unused = db.deleteFrom('account_links').where('id', '=', id).where('used_at', 'is', null)
+  return (await unused.executeTakeFirstOrThrow()).numDeletedRows > 0n
+}
+
+/** Used or not. */
+export async function deleteAccountLinksOf(db: Db, delegateId: DelegateId): Promise<void> {
+  await db.deleteFrom('account_links').where('delegate_id', '=', delegateId).execute()
+}
+
+/** Those that ended before `before`. */
+export async function deleteOldAccountLinks(db: Db, before: number): Promise<void> {
+  await db.deleteFrom('account_links').where('expires_at', '<', before).execute()
+}
+
+export async function insertDeviceLink(db: Db, link: DeviceLinkRow): Promise<void> {
+  await db.insertInto('device_links').values(link).execute()
+}
+
+export async function findDeviceLink(db: Db, id: string): Promise<DeviceLinkRow | null> {
+  return (await db.selectFrom('device_links').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
+}
+
+export async function findDeviceLinkByCode(db: Db, codeHash: string): Promise<DeviceLinkRow | null> {
+  return (await db.selectFrom('device_links').selectAll().where('code_hash', '=', codeHash).executeTakeFirst()) ?? null
+}
+
+/** Used or not. */
+export async function deleteDeviceLinksOf(db: Db, delegateId: DelegateId): Promise<void> {
+  await db.deleteFrom('device_links').where('delegate_id', '=', delegateId).execute()
+}
+
+export async function useDeviceLink(db: Db, id: string, at: number): Promise<void> {
+  await db.updateTable('device_links').set({ used_at: at }).where('id', '=', id).execute()
+}
+
+/** Those that ended before `before`. */
+export async function deleteOldDeviceLinks(db: Db, before: number): Promise<void> {
+  await db.deleteFrom('device_links').where('expires_at', '<', before).execute()
 }
 
 export async function insertSession(db: Db, session: SessionRow): Promise<void> {
@@ -73,6 +225,15 @@ export async function insertSession(db: Db, session: SessionRow): Promise<void> 
 
 export async function deleteSession(db: Db, tokenHash: string): Promise<void> {
   await db.deleteFrom('sessions').where('token_hash', '=', tokenHash).execute()
+}
+
+export async function deleteSessionsOf(db: Db, delegateId: DelegateId): Promise<void> {
+  await db.deleteFrom('sessions').where('delegate_id', '=', delegateId).execute()
+}
+
+/** The same session lasts until another time. */
+export async function extendSession(db: Db, tokenHash: string, expiresAt: number): Promise<void> {
+  await db.updateTable('sessions').set({ expires_at: expiresAt }).where('token_hash', '=', tokenHash).execute()
 }
 
 export async function deleteExpiredSessions(db: Db, now: number): Promise<void> {
@@ -357,14 +518,7 @@ export async function deleteRedemptions(
   return Number(numDeletedRows)
 }
 
-/** Who was seen, in which statement, and when. */
-export interface Sighting {
-  readonly statementId: StatementId
-  readonly delegateId: DelegateId
-  readonly at: number
-}
-
-export async function markSeen(db: Db, { statementId, delegateId, at }: Sighting): Promise<void> {
+export async function markSeen(db: Db, statementId: StatementId, delegateId: DelegateId, at: number): Promise<void> {
   const invitations = db.selectFrom('invitations').select('id').where('statement_id', '=', statementId)
   await db
     .updateTable('redemptions')
@@ -372,5 +526,10 @@ export async function markSeen(db: Db, { statementId, delegateId, at }: Sighting
     .where('delegate_id', '=', delegateId)
     .where('invitation_id', 'in', invitations)
     .execute()
+  await markAccountSeen(db, delegateId, at)
+}
+
+/** Does nothing for a delegate without an account. */
+export async function markAccountSeen(db: Db, delegateId: DelegateId, at: number): Promise<void> {
   await db.updateTable('accounts').set({ seen_at: at }).where('delegate_id', '=', delegateId).execute()
 }

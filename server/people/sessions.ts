@@ -1,8 +1,17 @@
-/** Sessions: a random token in a cookie, its fingerprint in the table, and an end that does not move. */
+/** Sessions: a random token in a cookie, its fingerprint in the table, and an end that moves only when its owner joins again. */
 import type { DelegateId } from '#shared/people/people.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Storage } from '../storage/storage.ts'
-import { deleteExpiredSessions, deleteSession, findPerson, insertSession } from './rows.ts'
+import {
+  deleteDeviceLinksOf,
+  deleteExpiredSessions,
+  deleteSession,
+  deleteSessionsOf,
+  extendSession,
+  findPerson,
+  insertSession,
+  markAccountSeen,
+} from './rows.ts'
 import { fingerprint, mintSecret } from './secrets.ts'
 
 export interface Session {
@@ -32,7 +41,34 @@ export async function beginSession(
     created_at: now,
     expires_at: session.expiresAt,
   })
+  await markAccountSeen(db, delegateId, now)
   return session
+}
+
+/**
+ * Lets the session of this browser last as long as a new one, under the same token: its other windows stay where they
+ * are. `db` may be an open transaction.
+ */
+export async function continueSession(
+  { settings, clock }: Pick<Runtime, 'settings' | 'clock'>,
+  db: Storage['db'],
+  token: string,
+): Promise<Session> {
+  const session = { token, expiresAt: clock.now() + settings.sessionMs }
+  await extendSession(db, fingerprint(token), session.expiresAt)
+  return session
+}
+
+/** Ends every session of a delegate, on every device, and closes their sockets. */
+export async function endSessionsOf(
+  { storage, rooms }: Pick<Runtime, 'storage' | 'rooms'>,
+  delegateId: DelegateId,
+): Promise<void> {
+  await storage.transaction(async (db) => {
+    await deleteSessionsOf(db, delegateId)
+    await deleteDeviceLinksOf(db, delegateId)
+  })
+  await rooms.reassessDelegate(delegateId)
 }
 
 /** From now on the token opens nothing, and the sockets that it opened are closed. */

@@ -7,7 +7,7 @@ import type { Storage } from '../storage/storage.ts'
 import { settleDelegation } from './delegations.ts'
 import { hashPassphrase } from './passphrase.ts'
 import type { KnownAccount } from './rows.ts'
-import { findDelegation, insertAccount, insertDelegate, listAccounts } from './rows.ts'
+import { insertAccount, insertDelegate, listAccounts } from './rows.ts'
 import { mintId, mintSecret, sameSecret } from './secrets.ts'
 import type { Session } from './sessions.ts'
 import { beginSession } from './sessions.ts'
@@ -24,12 +24,11 @@ export async function isSetUp({ storage }: Pick<Runtime, 'storage'>): Promise<bo
 
 /** Whose delegation holds the pen of what the operator creates: the first administrator's; null before setting up. */
 export async function administratorDelegation(db: Storage['db']): Promise<Delegation | null> {
-  const first = await administrator(db)
-  return first === null ? null : findDelegation(db, first.delegationId)
+  return (await administrator(db))?.delegation ?? null
 }
 
 const administrator = async (db: Storage['db']): Promise<KnownAccount | null> =>
-  (await listAccounts(db)).find((account) => account.administrator) ?? null
+  (await listAccounts(db)).find(({ account }) => account.administrator) ?? null
 
 export interface Founder {
   readonly name: string
@@ -56,12 +55,7 @@ export async function setUpAdministrator(
     const delegation = await settleDelegation(db, founder.delegation)
     const delegate = { id: delegateId.parse(mintId()), delegationId: delegation.id, name: founder.name }
     await insertDelegate(db, delegate, runtime.clock.now())
-    await insertAccount(db, {
-      delegate_id: delegate.id,
-      passphrase_hash: passphraseHash,
-      administrator: 1,
-      can_create: 1,
-    })
+    await insertAccount(db, { delegateId: delegate.id, passphraseHash, administrator: true, create: true })
     return beginSession(runtime, db, delegate.id, before)
   })
 }

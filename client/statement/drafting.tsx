@@ -11,6 +11,7 @@ import { useConnection } from '../room/use-connection.ts'
 import type { Entered } from '../room/use-open-room.ts'
 import { useSyncValue } from '../room/use-room.ts'
 import { useTitle } from '../use-title.ts'
+import { AuthorsPanel } from './authors-panel.tsx'
 import { Bar } from './bar.tsx'
 import { useTextEditor } from './editor.tsx'
 import { FindBar, type FindShown, useFindKeys } from './find-bar.tsx'
@@ -23,6 +24,7 @@ import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import type { OpenedStatement } from './statement-page.tsx'
 import { StatusLine } from './status-line.tsx'
 import { SelectionToolbar } from './toolbar.tsx'
+import { useAuthors } from './use-authors.ts'
 import { useKeys } from './use-keys.ts'
 import { focusFirst, useRegions } from './use-regions.ts'
 import { GreyLines } from './waiting.tsx'
@@ -40,6 +42,7 @@ export function Drafting({ entered, opened }: DraftingProps) {
   const { title } = useLetterhead(room)
   const [chosenMode, setMode] = useState<Mode>('edit')
   const [listsShortcuts, setListsShortcuts] = useState(false)
+  const [showsAuthors, setShowsAuthors] = useState(false)
   const [find, setFind] = useState<FindShown>('closed')
   const loaded = useLoaded(room, state)
 
@@ -63,12 +66,18 @@ export function Drafting({ entered, opened }: DraftingProps) {
     setMode,
     listShortcuts: () => setListsShortcuts(true),
   })
+  const authorship = useAuthors(room, editor, opened.you, showsAuthors)
   useFindKeys(setFind)
+  const closeAuthors = (): void => {
+    setShowsAuthors(false)
+    focusText()
+  }
   const openTool = (tool: Tool): void => {
     switch (tool) {
       case 'find':
         return setFind(editable ? 'replace' : 'find')
       case 'authors':
+        return setShowsAuthors(!showsAuthors)
       case 'speaking':
         return
     }
@@ -108,6 +117,7 @@ export function Drafting({ entered, opened }: DraftingProps) {
               <GreyLines />
             )}
           </article>
+          {editor && showsAuthors && <AuthorsPanel editor={editor} authorship={authorship} onClose={closeAuthors} />}
         </div>
       </main>
       <StatusLine

@@ -13,6 +13,7 @@ import type { Room } from '../room/provider.ts'
 import { bindingOf, restoreCaret } from '../room/room-binding.ts'
 import type { DocumentJson } from '#shared/statement/schema.ts'
 import { words } from '../language/en.ts'
+import { createAuthorsShown } from './authors-shown.ts'
 import { textEditing, textExtensions } from './extensions.ts'
 import { createFinding } from './finding.ts'
 import { createTypesetting } from './typesetting.ts'
@@ -91,6 +92,7 @@ const roomExtensions = (room: Room, binding: TextBinding): Extension[] => [
       return [
         binding.plugin,
         createCarets(binding, room.awareness),
+        createAuthorsShown(),
         createFinding(binding),
         createTypesetting(binding, () => readLanguage(room)),
         currentBlock(),

@@ -110,7 +110,7 @@ const singleQuotes = /[‘’‚‛‹›ʼ＇]/u
 const hyphens = /[\u2010\u2011]/u
 const narrowSpaces = /[\u00A0\u2009\u202F]/u
 /** Signs that nobody sees (joiners, direction marks, soft hyphens), and what Arabic may be written without. */
-const unseen = /[\p{Cf}\u0640\u064B-\u0652\u0670]/gu
+const unseen = /\p{Cf}|\u0640|[\u{64B}-\u{652}]|\u0670/gu
 
 function foldLetter(written: string, before: string | undefined, after: string | undefined): string {
   // The space within « guillemets » belongs to them.

@@ -76,8 +76,8 @@ const opensHere = (before: string): boolean => before === '' || /[\s([{\-\u2010-
  * Within guillemets the mark has brought its space; one more is not wanted.
  */
 function frenchSpace(before: string, typed: string): Typeset | null {
-  if (typed === ' ' && /«$/u.test(before)) return { insert: narrow, over: 0 }
-  if (typed === ' ' && /«\u202F$/u.test(before)) return { insert: '', over: 0 }
+  if (typed === ' ' && before.endsWith('«')) return { insert: narrow, over: 0 }
+  if (typed === ' ' && before.endsWith(`«${narrow}`)) return { insert: '', over: 0 }
   if (!/^[;:!?»]$/u.test(typed) || !/\S $/u.test(before)) return null
   return { insert: (typed === ':' ? '\u00A0' : narrow) + typed, over: 1 }
 }

@@ -1,5 +1,5 @@
 /** Menus on react-aria-components: arrow keys, typing ahead, submenus, focus that returns. Never on the join page. */
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import {
   Button as AriaButton,
   Dialog,
@@ -10,6 +10,7 @@ import {
   MenuTrigger,
   Popover,
   type PopoverProps,
+  Separator,
   SubmenuTrigger,
   Text,
 } from 'react-aria-components'
@@ -24,20 +25,36 @@ interface TriggerProps extends ButtonLook {
   readonly className?: string | undefined
   readonly face: ReactNode
   readonly placement?: PopoverProps['placement']
+  /** Sentences above the entries of a menu; they are read out with it. */
+  readonly lead?: ReactNode
   readonly children: ReactNode
 }
 
 /** A button that opens a menu; `face` is what stands on it, `children` are its entries. */
-export const MenuButton = ({ label, className, face, placement = 'bottom end', children, ...look }: TriggerProps) => (
-  <MenuTrigger>
-    <AriaButton aria-label={label} className={className ?? buttonClass(look)}>
-      {face}
-    </AriaButton>
-    <Popover className={styles.popover ?? ''} placement={placement} offset={6}>
-      <Menu className={styles.menu ?? ''}>{children}</Menu>
-    </Popover>
-  </MenuTrigger>
-)
+export function MenuButton(props: TriggerProps) {
+  const { label, className, face, placement = 'bottom end', lead, children, ...look } = props
+  const id = useId()
+  return (
+    <MenuTrigger>
+      <AriaButton aria-label={label} className={className ?? buttonClass(look)}>
+        {face}
+      </AriaButton>
+      <Popover className={styles.popover ?? ''} placement={placement} offset={6}>
+        {lead && (
+          <div id={id} className={styles.lead}>
+            {lead}
+          </div>
+        )}
+        <Menu className={styles.menu ?? ''} aria-describedby={lead ? id : undefined}>
+          {children}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  )
+}
+
+/** A line between entries of two kinds. */
+export const MenuRule = () => <Separator className={styles.rule ?? ''} />
 
 interface EntryProps {
   readonly name: string
@@ -120,7 +137,7 @@ export const PanelButton = ({
   placement = 'bottom start',
   children,
   ...look
-}: TriggerProps) => (
+}: Omit<TriggerProps, 'lead'>) => (
   <DialogTrigger>
     <AriaButton aria-label={label} className={className ?? buttonClass(look)}>
       {face}

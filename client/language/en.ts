@@ -351,6 +351,27 @@ export const words = {
     modeIs: (mode: string): string => `Mode: ${mode}`,
     more: 'More',
     shortcuts: 'Keyboard shortcuts',
+    closeDrafting: 'Close drafting',
+    closeDraftingHint: 'Only your delegation writes then. The others read along.',
+    openDrafting: 'Open drafting',
+    openDraftingHint: 'The drafters of every delegation write again.',
+    duplicate: 'Duplicate',
+    archive: 'Archive statement',
+    bringBack: 'Bring back',
+  },
+
+  standing: {
+    name: 'Your standing',
+    closed: 'Drafting is closed.',
+    closedWith: (penholder: string): string =>
+      `Only ${penholder}, which holds the pen, writes now. You can read along.`,
+    archived: 'This statement is archived.',
+    archivedWith: 'It can be read, and nothing else until it is brought back.',
+    bringBack: 'Bring back',
+    penCame: 'Your delegation holds the pen now.',
+    penCameWith: 'You invite delegations, close and open drafting, and pass the pen on.',
+    penWent: (penholder: string): string => `${penholder} holds the pen now.`,
+    penWentWith: 'Your delegation goes on as a drafter.',
   },
 
   saved: {

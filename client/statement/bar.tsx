@@ -17,10 +17,12 @@ import { MoreMenu, type Tool } from './more-menu.tsx'
 import { Sharing } from './share.tsx'
 import type { OpenedStatement } from './statement-page.tsx'
 import { StatusMenu } from './status-menu.tsx'
+import type { StatementDeeds } from './use-statement-deeds.ts'
 
 interface BarProps {
   readonly room: Room
   readonly opened: OpenedStatement
+  readonly deeds: StatementDeeds
   readonly editor: Editor | null
   readonly connection: Connection
   readonly title: string
@@ -34,8 +36,21 @@ interface BarProps {
 }
 
 export function Bar(props: BarProps) {
-  const { room, opened, editor, connection, title, mayEdit, mode, canWrite, onMode, onSkip, onTool, onShortcuts } =
-    props
+  const {
+    room,
+    opened,
+    deeds,
+    editor,
+    connection,
+    title,
+    mayEdit,
+    mode,
+    canWrite,
+    onMode,
+    onSkip,
+    onTool,
+    onShortcuts,
+  } = props
   const [sharing, setSharing] = useState(false)
   const mayInvite = may('invite', opened.standing)
   const goTo = (code: string): void =>
@@ -60,7 +75,7 @@ export function Bar(props: BarProps) {
           {title === '' ? words.untitled : title}
         </span>
         <span className={frame.notOnPhone}>
-          <StatusMenu opened={opened} />
+          <StatusMenu opened={opened} deeds={deeds} />
         </span>
         <SyncBadge room={room} mayEdit={mayEdit} />
       </div>
@@ -89,7 +104,13 @@ export function Bar(props: BarProps) {
             </Button>
           </span>
         )}
-        <MoreMenu onTool={onTool} onShare={mayInvite ? () => setSharing(true) : undefined} onShortcuts={onShortcuts} />
+        <MoreMenu
+          opened={opened}
+          deeds={deeds}
+          onTool={onTool}
+          onShare={() => setSharing(true)}
+          onShortcuts={onShortcuts}
+        />
       </div>
       {mayInvite && sharing && <Sharing room={room} opened={opened} onClose={() => setSharing(false)} />}
     </header>

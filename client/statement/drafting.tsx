@@ -27,6 +27,7 @@ import { SelectionToolbar } from './toolbar.tsx'
 import { useAuthors } from './use-authors.ts'
 import { useKeys } from './use-keys.ts'
 import { focusFirst, useRegions } from './use-regions.ts'
+import { useStatementDeeds } from './use-statement-deeds.ts'
 import { GreyLines } from './waiting.tsx'
 
 interface DraftingProps {
@@ -45,6 +46,7 @@ export function Drafting({ entered, opened }: DraftingProps) {
   const [showsAuthors, setShowsAuthors] = useState(false)
   const [find, setFind] = useState<FindShown>('closed')
   const loaded = useLoaded(room, state)
+  const deeds = useStatementDeeds(opened.statement.id)
 
   const mayEdit = may('edit', opened.standing)
   const canWrite = mayEdit && loaded && state !== 'locked' && state !== 'stopped'
@@ -89,6 +91,7 @@ export function Drafting({ entered, opened }: DraftingProps) {
       <Bar
         room={room}
         opened={opened}
+        deeds={deeds}
         editor={editor}
         connection={connection}
         title={loaded ? title : opened.statement.title}
@@ -100,7 +103,7 @@ export function Drafting({ entered, opened }: DraftingProps) {
         onTool={openTool}
         onShortcuts={() => setListsShortcuts(true)}
       />
-      <Notices entered={entered} connection={connection} />
+      <Notices entered={entered} opened={opened} deeds={deeds} connection={connection} />
       <main className={frame.desk} aria-label={words.statement.main}>
         {editor && find !== 'closed' && (
           <FindBar room={room} editor={editor} shown={find} editable={editable} onShow={setFind} />

@@ -1,29 +1,49 @@
 /** The menu of what is rarely needed, at the end of the bar. */
+import { may } from '#shared/people/rights.ts'
 import { Icon } from '../design/icon.tsx'
-import { ChoiceEntries, MenuButton, MenuEntry, Submenu } from '../design/menu.tsx'
+import { ChoiceEntries, MenuButton, MenuEntry, MenuRule, Submenu } from '../design/menu.tsx'
 import { chooseTheme, themes, useTheme } from '../design/theme.ts'
 import { onPhone, useMedia } from '../design/use-media.ts'
 import { words } from '../language/en.ts'
+import type { OpenedStatement } from './statement-page.tsx'
+import { DraftingEntry } from './status-menu.tsx'
+import type { StatementDeeds } from './use-statement-deeds.ts'
 
 /** What works on the text from the menu. */
 export type Tool = 'find' | 'authors' | 'speaking'
 
 interface MoreMenuProps {
+  readonly opened: OpenedStatement
+  readonly deeds: StatementDeeds
   readonly onTool: (tool: Tool) => void
-  /** Absent for whoever may not invite. */
-  readonly onShare?: (() => void) | undefined
+  readonly onShare: () => void
   readonly onShortcuts: () => void
 }
 
-export function MoreMenu({ onTool, onShare, onShortcuts }: MoreMenuProps) {
+export function MoreMenu({ opened, deeds, onTool, onShare, onShortcuts }: MoreMenuProps) {
+  const { statement: say } = words
+  const { standing } = opened
   const phone = useMedia(onPhone)
   const theme = useTheme()
   return (
     <MenuButton label={words.statement.more} look="quiet" shape="icon" face={<Icon name="more" />}>
-      {phone && onShare && <MenuEntry name={words.share.button} icon="people" onAction={onShare} />}
+      {/* What stands in the bar where there is room for it. */}
+      {phone && may('invite', standing) && <MenuEntry name={words.share.button} icon="people" onAction={onShare} />}
+      {phone && may('decide', standing) && <DraftingEntry drafting={standing.drafting} deeds={deeds} />}
+      {phone && may('invite', standing) && <MenuRule />}
       <MenuEntry name={words.find.entry} icon="search" shortcut="Ctrl+F" onAction={() => onTool('find')} />
       <MenuEntry name={words.authors.entry} icon="hands" onAction={() => onTool('authors')} />
       <MenuEntry name={words.speaking.entry} icon="clock" onAction={() => onTool('speaking')} />
+      <MenuRule />
+      {may('create', standing) && <MenuEntry name={say.duplicate} icon="copy" onAction={deeds.duplicate} />}
+      {may('invite', standing) && (
+        <MenuEntry
+          name={standing.archived ? say.bringBack : say.archive}
+          icon={standing.archived ? 'back' : 'archive'}
+          onAction={() => deeds.setArchived(!standing.archived)}
+        />
+      )}
+      {may('invite', standing) && <MenuRule />}
       <Submenu name={words.theme.button} icon="sun">
         <ChoiceEntries
           label={words.theme.button}

@@ -2,10 +2,9 @@
  * The row between bar and desk, there only when something is to be said: offline and back, a server that cannot save, a
  * refusal, words that were moved. It pushes the desk down and moves no line on the sheet.
  */
-import { type ReactNode, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { type SyncState, unsaved } from '#shared/room/sync-state.ts'
 import { Button } from '../design/button.tsx'
-import { Icon, type IconName } from '../design/icon.tsx'
 import { words } from '../language/en.ts'
 import type { Room } from '../room/provider.ts'
 import type { LeftBehind } from '../room/renewal.ts'
@@ -13,9 +12,20 @@ import { onTextMoved } from '../room/room-binding.ts'
 import type { Connection } from '../room/use-connection.ts'
 import type { Entered } from '../room/use-open-room.ts'
 import { useSyncState } from '../room/use-room.ts'
+import { Dismiss, Notice } from './notice.tsx'
 import styles from './notices.module.css'
+import { StandingNotices } from './standing-notices.tsx'
+import type { OpenedStatement } from './statement-page.tsx'
+import type { StatementDeeds } from './use-statement-deeds.ts'
 
-export function Notices({ entered, connection }: { entered: Entered; connection: Connection }) {
+interface NoticesProps {
+  readonly entered: Entered
+  readonly opened: OpenedStatement
+  readonly deeds: StatementDeeds
+  readonly connection: Connection
+}
+
+export function Notices({ entered, opened, deeds, connection }: NoticesProps) {
   const { room, left, dismiss } = entered
   const sync = useSyncState(room)
   return (
@@ -25,28 +35,11 @@ export function Notices({ entered, connection }: { entered: Entered; connection:
       </div>
       <Trouble room={room} sync={sync} />
       {left && <LeftBehindNotice left={left} onDismiss={dismiss} />}
+      <StandingNotices opened={opened} deeds={deeds} />
       <TextMovedNotice room={room} />
     </div>
   )
 }
-
-interface NoticeProps {
-  readonly tone: 'plain' | 'warn' | 'danger'
-  readonly icon: IconName
-  readonly strong: string
-  readonly children?: ReactNode
-  readonly action?: ReactNode
-}
-
-const Notice = ({ tone, icon, strong, children, action }: NoticeProps) => (
-  <div className={`${styles.notice} ${styles[tone]}`}>
-    <Icon name={icon} />
-    <p>
-      <strong>{strong}</strong> {children}
-    </p>
-    {action}
-  </div>
-)
 
 function ConnectionNotice({ room, sync, connection }: { room: Room; sync: SyncState; connection: Connection }) {
   const { notice: say } = words
@@ -127,12 +120,6 @@ function LeftBehindNotice({ left, onDismiss }: { left: LeftBehind; onDismiss: ()
     </div>
   )
 }
-
-const Dismiss = ({ onPress }: { onPress: () => void }) => (
-  <Button size="small" look="quiet" shape="icon" aria-label={words.notice.dismiss} onClick={onPress}>
-    <Icon name="cross" />
-  </Button>
-)
 
 /** Copies what the server has not taken; where the browser refuses the clipboard, shows it for copying by hand. */
 function CopyWords({ words: wordsToCopy, name }: { words: () => string; name: string }) {

@@ -34,8 +34,8 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     loggerInstance: logger,
     // One line when it is answered says all, below; headers and full addresses stay out of the log.
     logController: new LogController({ disableRequestLogging: true }),
-    // Only a proxy on this machine is believed about where a call came from.
-    trustProxy: 'loopback',
+    // Whoever else says where a call came from is not believed.
+    trustProxy: runtime.settings.trustProxy,
     forceCloseConnections: true,
   })
   acceptJsonOnly(app)

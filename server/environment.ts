@@ -1,4 +1,5 @@
 /** The settings: the only reader of process.env. A wrong value stops the start with one sentence naming the variable. */
+import { isIP } from 'node:net'
 import { z } from 'zod'
 
 interface Setting<Value> {
@@ -22,6 +23,31 @@ const origin = z
   .refine(({ pathname, search, hash, username }) => pathname === '/' && search + hash + username === '')
   .transform((address) => address.origin)
 
+/** How many bits the addresses of a kind have; null for what is no address. */
+function bitsOf(address: string): number | null {
+  const version = isIP(address)
+  if (version === 0) return null
+  return version === 4 ? 32 : 128
+}
+
+/** "10.0.0.1", "10.0.0.0/8", "2001:db8::/32", or one of the names that Fastify gives to ranges. */
+function isRange(range: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(range)) return true
+  const [address = '', length, ...more] = range.split('/')
+  const bits = bitsOf(address)
+  return (
+    bits !== null && more.length === 0 && (length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= bits))
+  )
+}
+
+/** Not how many proxies there are: whoever reaches the port directly could name any address then. */
+const trustedProxies = z.string().transform((value, context): TrustProxy => {
+  if (value === 'true') return true
+  const ranges = value.split(/[\s,]+/).filter((range) => range !== '')
+  if (ranges.length === 0 || !ranges.every(isRange)) context.addIssue('not a list of addresses')
+  return ranges
+})
+
 /** Every variable with its meaning and default; `npm start -- --help` and the README list the same. */
 export const variables = {
   HOST: setting('127.0.0.1', 'Address to listen on.', z.string().min(1)),
@@ -31,6 +57,11 @@ export const variables = {
     '',
     'Address that people open, without a path, such as https://pen.example.org. Empty: http://HOST:PORT.',
     z.union([z.literal(''), origin]),
+  ),
+  TRUST_PROXY: setting(
+    'loopback',
+    'Proxies whose X-Forwarded-For is believed: addresses and ranges such as 10.0.0.0/8, between commas; true for whoever connects.',
+    trustedProxies,
   ),
   LOG_LEVEL: setting(
     'info',
@@ -46,6 +77,9 @@ export const variables = {
   INVITATION_DAYS: setting('14', 'How long a new invitation link lets people join.', count(1).max(400)),
 } as const
 
+/** True: whoever connects is a proxy; else the addresses that proxies have. */
+export type TrustProxy = true | string[]
+
 type Name = keyof typeof variables
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -55,6 +89,7 @@ export interface Settings {
   readonly dataDir: string
   /** Without a slash at the end; null: the address the server listens on. */
   readonly publicUrl: string | null
+  readonly trustProxy: TrustProxy
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   readonly maxFrameBytes: number
   readonly maxDocumentBytes: number
@@ -82,6 +117,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     port: read('PORT', variables.PORT),
     dataDir: read('DATA_DIR', variables.DATA_DIR),
     publicUrl: publicUrl === '' ? null : publicUrl,
+    trustProxy: read('TRUST_PROXY', variables.TRUST_PROXY),
     logLevel: read('LOG_LEVEL', variables.LOG_LEVEL),
     maxFrameBytes: read('MAX_FRAME_BYTES', variables.MAX_FRAME_BYTES),
     maxDocumentBytes: read('MAX_DOCUMENT_BYTES', variables.MAX_DOCUMENT_BYTES),

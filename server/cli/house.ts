@@ -14,6 +14,7 @@ import { type Site, siteOf } from '../http/site.ts'
 import { admit } from '../people/recognise.ts'
 import { mintSecret } from '../people/secrets.ts'
 import { isSetUp } from '../people/set-up.ts'
+import { Sightings } from '../people/sightings.ts'
 import { createRooms } from '../room/rooms.ts'
 import { createUpgrade } from '../room/upgrade.ts'
 import type { Runtime } from '../runtime.ts'
@@ -42,6 +43,7 @@ export async function openHouse(settings: Settings, folder: string, lock: Folder
   const clock = { now: () => Date.now() }
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
+  const sightings = new Sightings({ storage, clock, logger })
   const rooms = createRooms({
     settings,
     storage,
@@ -49,6 +51,7 @@ export async function openHouse(settings: Settings, folder: string, lock: Folder
     logger,
     registry,
     onQuiet: (statementId, text) => project({ storage }, statementId, text),
+    onSeen: (statementId, delegateId) => sightings.note(statementId, delegateId),
   })
   const runtime: Runtime = { settings, storage, rooms, clock, logger, invitationKey }
   await projectOutdated(runtime)
@@ -86,6 +89,7 @@ export async function openHouse(settings: Settings, folder: string, lock: Folder
       // The HTTP server waits for sockets that it has handed over, and for browsers that keep one in reserve.
       for (const socket of sockets) socket.destroy()
       await unheard
+      await sightings.write()
       await data.close()
     },
   }

@@ -39,7 +39,7 @@ export interface Keeper {
   readonly maxDocumentBytes: number
   now(): number
   /** A connection has left. */
-  left(room: Room): void
+  left(room: Room, connection: Connection): void
   /** Updates were applied. */
   changed(room: Room): void
   /** A bug: the room must be given up. */
@@ -108,7 +108,7 @@ export class Room implements Committed {
   leave(connection: Connection): void {
     this.connections.delete(connection)
     if (this.#awareness.leave(connection)) this.#fanOut.awareness()
-    this.#keeper.left(this)
+    this.#keeper.left(this, connection)
   }
 
   /** Decides about one update. The connection hears `stored` or `lost` of what is `new` or `nothing`. */

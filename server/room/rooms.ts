@@ -75,6 +75,8 @@ interface Parts {
   readonly registry: Registry
   /** Hears what a text says when it has come to rest, and when its room is unloaded. */
   readonly onQuiet: OnQuiet
+  /** Hears of everybody whose socket opens or closes. */
+  readonly onSeen?: (statementId: StatementId, delegateId: DelegateId) => void
 }
 
 export const createRooms = (parts: Parts): LiveRooms => new RoomKeeper(parts)
@@ -185,7 +187,8 @@ class RoomKeeper implements LiveRooms, Keeper {
     await this.#background.close()
   }
 
-  left(room: Room): void {
+  left(room: Room, { present }: Connection): void {
+    this.#parts.onSeen?.(room.statementId, present.delegateId)
     this.metrics.connections.dec()
     this.#release(room)
   }
@@ -274,6 +277,7 @@ class RoomKeeper implements LiveRooms, Keeper {
     const logger = this.#parts.logger.child({ statementId, delegateId: person.present.delegateId })
     const connection = new Connection({ room, sink, person, recognise, metrics, logger, now: () => this.now() })
     metrics.connections.inc()
+    this.#parts.onSeen?.(statementId, person.present.delegateId)
     room.join(connection)
     return connection
   }

@@ -39,6 +39,15 @@ test.each([
 })
 
 test.each([
+  ['', ['loopback']],
+  ['true', true],
+  ['loopback, 10.0.0.0/8', ['loopback', '10.0.0.0/8']],
+  ['192.0.2.1 2001:db8::/32,uniquelocal', ['192.0.2.1', '2001:db8::/32', 'uniquelocal']],
+])('TRUST_PROXY=%s is %j', (given, expected) => {
+  expect(readSettings({ TRUST_PROXY: given }).trustProxy).toEqual(expected)
+})
+
+test.each([
   ['PORT', 'x'],
   ['PORT', '65536'],
   ['PORT', '-1'],
@@ -49,6 +58,15 @@ test.each([
   ['PUBLIC_URL', 'https://pen.example.org/?q'],
   ['PUBLIC_URL', 'https://user@pen.example.org'],
   ['PUBLIC_URL', 'ftp://pen.example.org'],
+  ['TRUST_PROXY', 'false'],
+  ['TRUST_PROXY', '2'],
+  ['TRUST_PROXY', '10.0.0.0/33'],
+  ['TRUST_PROXY', '10.0.0.0/'],
+  ['TRUST_PROXY', '10.0.0.1/8/8'],
+  ['TRUST_PROXY', '10.0.0'],
+  ['TRUST_PROXY', '2001:db8::/129'],
+  ['TRUST_PROXY', 'proxy.example.org'],
+  ['TRUST_PROXY', ','],
   ['LOG_LEVEL', 'loud'],
   ['MAX_FRAME_BYTES', '1'],
   ['MAX_DOCUMENT_BYTES', '1'],

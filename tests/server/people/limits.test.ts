@@ -126,3 +126,27 @@ describe('a network', () => {
     ['::1', '0:0:0:0'],
   ])('%s is counted as %s', (address, network) => expect(networkOf(address)).toBe(network))
 })
+
+describe('behind a proxy', () => {
+  /** How many of these wrong passphrases for one name are looked at, each from another address by what a header says. */
+  const lookedAt = async (trusted: string): Promise<number> => {
+    const own = await startHouse({ TRUST_PROXY: trusted })
+    await own.administrator()
+    const guess = (k: number) =>
+      own.visitor().call(signIn, {
+        body: { name: 'Ann Wong', passphrase: 'guess' },
+        headers: { 'x-forwarded-for': `203.0.113.${k}` },
+      })
+    const codes = (await Promise.all(Array.from({ length: 12 }, (_, k) => guess(k)))).map(({ body }) => body.code)
+    await own.end()
+    return codes.filter((code) => code === 'wrong-passphrase').length
+  }
+
+  test.each(['loopback', '127.0.0.0/8', 'true'])('%s: each visitor has the address that it says', async (trusted) => {
+    expect(await lookedAt(trusted)).toBe(12)
+  })
+
+  test('what any other says is not believed', async () => {
+    expect(await lookedAt('10.0.0.0/8')).toBe(8)
+  })
+})

@@ -75,6 +75,18 @@ describe('the seats', () => {
     socket.close()
   })
 
+  test('say when somebody was last here', async () => {
+    const ingrid = await house.joined(statementId, 'NOR', 'drafter', 'Ingrid')
+    const socket = open(ingrid)
+    await greeted(socket)
+    const seen = async () => (await seatOf('NOR'))?.people[0]
+    await expect.poll(async () => (await seen())?.seenAt).toEqual(expect.any(Number))
+    const opened = (await seen())?.seenAt ?? 0
+    socket.close()
+    await expect.poll(async () => (await seen())?.hereNow).toBe(false)
+    await expect.poll(async () => ((await seen())?.seenAt ?? 0) > opened).toBe(true)
+  })
+
   test('show who is here by an account alone, once, and apart from those who joined', async () => {
     const own = await startHouse()
     const ann = await own.administrator('CAN', 'Ann Wong')

@@ -11,6 +11,7 @@ import { blankDraft } from '../exchange/draft.ts'
 import type { Source } from '../exchange/read-source.ts'
 import { readSource } from '../exchange/read-source.ts'
 import type { Caller } from '../http/answer.ts'
+import { renameAccount } from '../people/accounts.ts'
 import { settleDelegation } from '../people/delegations.ts'
 import { settleInvitation, takePart } from '../people/invite.ts'
 import { mintId } from '../people/secrets.ts'
@@ -33,18 +34,18 @@ export interface Created {
 const firstEpoch = 1
 
 /**
- * Creates the statement that was asked for. Throws Refusal `unknown-delegation`, `not-allowed` or `storage-failed`, leaving
- * nothing.
+ * Creates the statement that was asked for, and gives whoever asked the name under which they asked. Throws Refusal
+ * `unknown-delegation`, `not-allowed`, `name-taken` or `storage-failed`, leaving all as it was.
  */
 export async function create(
   runtime: Runtime,
-  { title, penholder, source, template }: z.output<typeof createStatement.body>,
+  { title, penholder, name, source, template }: z.output<typeof createStatement.body>,
   caller: Caller,
 ): Promise<Created> {
   const draft = await draftFrom(source, template, title)
   const letterhead: Letterhead = { ...emptyLetterhead, ...draft.letterhead }
   if (title !== '') letterhead.title = title
-  return found(runtime, { ...draft, letterhead, pace: null }, caller, penholder)
+  return found(runtime, { ...draft, letterhead, pace: null }, caller, { penholder, name })
 }
 
 async function draftFrom(source: Source | undefined, template: Template | undefined, title: string): Promise<Draft> {
@@ -52,11 +53,20 @@ async function draftFrom(source: Source | undefined, template: Template | undefi
   return template === undefined ? blankDraft() : readTemplate(template)
 }
 
-/**
- * Founds a statement with this text, whose pen the named delegation holds, else that of whoever founds it. Throws as
- * `create` does.
- */
-export async function found(runtime: Runtime, text: Readable, caller: Caller, penholder?: string): Promise<Created> {
+interface Wishes {
+  /** Whose pen it is; without it that of whoever founds the statement. */
+  readonly penholder?: string | undefined
+  /** How whoever founds it wants to be called. */
+  readonly name?: string | undefined
+}
+
+/** Founds a statement with this text. Throws as `create` does. */
+export async function found(
+  runtime: Runtime,
+  text: Readable,
+  caller: Caller,
+  { penholder, name }: Wishes = {},
+): Promise<Created> {
   const statementId = statementIdOf.parse(mintId())
   const at = runtime.clock.now()
   const author = caller.kind === 'person' ? caller.person : null
@@ -72,6 +82,7 @@ export async function found(runtime: Runtime, text: Readable, caller: Caller, pe
 
   let holder: Delegation | undefined
   await runtime.storage.updates.append([update], [], async (db) => {
+    if (author !== null && name !== undefined) await renameAccount(db, author, name)
     holder = await settlePenholder(db, caller, penholder)
     await insertStatement(db, {
       id: statementId,
@@ -88,6 +99,7 @@ export async function found(runtime: Runtime, text: Readable, caller: Caller, pe
     await settleInvitation(runtime, db, statementId, holder)
   })
   if (holder === undefined) throw new Error('The log resolved without having written the rows beside it.')
+  if (author !== null && name !== undefined) await runtime.rooms.reassessDelegate(author.delegate.id)
   return { statementId, title: text.letterhead.title, penholder: holder }
 }
 

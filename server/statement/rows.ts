@@ -141,7 +141,7 @@ export interface BoundAuthor {
   readonly clientId: number
   readonly delegate: Delegate
   readonly delegation: Delegation
-  /** Null for a delegation that does not take part any more. */
+  /** Also of a delegation that was removed; null for one that never had a place. */
   readonly place: number | null
 }
 
@@ -156,7 +156,13 @@ export async function listBoundAuthors(db: Db, id: StatementId): Promise<BoundAu
         .onRef('participations.statement_id', '=', 'clients.statement_id')
         .onRef('participations.delegation_id', '=', 'delegations.id'),
     )
-    .select(['clients.client_id', 'delegates.id as delegateId', 'delegates.name as delegateName', 'place'])
+    .leftJoin('former_places', (former) =>
+      former
+        .onRef('former_places.statement_id', '=', 'clients.statement_id')
+        .onRef('former_places.delegation_id', '=', 'delegations.id'),
+    )
+    .select(['clients.client_id', 'delegates.id as delegateId', 'delegates.name as delegateName'])
+    .select((of) => of.fn.coalesce('participations.place', 'former_places.place').as('place'))
     .select(['delegations.id', 'delegations.name', 'delegations.code'])
     .where('clients.statement_id', '=', id)
     .orderBy('delegates.created_at')

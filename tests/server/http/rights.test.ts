@@ -76,6 +76,21 @@ const readers: Row = {
   'a delegate of another statement': 403,
   'a delegate whose link was withdrawn': 403,
 }
+const inviters: Row = {
+  others: 403,
+  nobody: 401,
+  'a session that has ended': 401,
+  'a delegate of the penholder': all,
+  'the administrator': all,
+  'the operator': all,
+}
+const administrators: Row = {
+  others: 403,
+  nobody: 401,
+  'a session that has ended': 401,
+  'the administrator': all,
+  'the operator': all,
+}
 
 const table: Record<string, { row: Row; body?: () => unknown }> = {
   readSession: { row: { others: all } },
@@ -84,23 +99,21 @@ const table: Record<string, { row: Row; body?: () => unknown }> = {
   readInvitation: { row: { others: all }, body: () => ({ key: key }) },
   join: { row: { others: all }, body: () => ({ key: key, name: 'Somebody' }) },
   invite: {
-    row: {
-      others: 403,
-      nobody: 401,
-      'a session that has ended': 401,
-      'a delegate of the penholder': all,
-      'the administrator': all,
-      'the operator': all,
-    },
+    row: inviters,
     body: () => ({ delegation: 'AUT', role: 'observer' }),
   },
   listParticipations: { row: readers },
   listStatements: { row: signedInOnly },
   createStatement: {
-    row: { others: 403, nobody: 401, 'a session that has ended': 401, 'the administrator': all, 'the operator': all },
+    row: administrators,
     body: () => ({ title: 'Another' }),
   },
   readStatement: { row: readers },
+  searchStatements: { row: signedInOnly, body: () => ({ words: 'a' }) },
+  duplicateStatement: { row: administrators },
+  archiveStatement: { row: inviters, body: () => ({ archived: false }) },
+  listAuthors: { row: readers },
+  readHoldings: { row: administrators },
   signOut: { row: signedInOnly },
 }
 

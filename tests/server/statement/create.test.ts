@@ -1,7 +1,8 @@
 /** Creating, listing and reading statements: whole or not at all, and for whoever may. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sql } from 'kysely'
-import type { StatementId } from '#shared/people/people.ts'
+import { signIn, signOut } from '#shared/people/contract.ts'
+import type { DelegateId, DelegationId, StatementId } from '#shared/people/people.ts'
 import {
   createStatement,
   duplicateStatement,
@@ -11,7 +12,7 @@ import {
 } from '#shared/statement/contract.ts'
 import { blockText } from '#shared/statement/plain-text.ts'
 import { project } from '../../../server/statement/project.ts'
-import { startHouse, type TestHouse } from '../http/house.ts'
+import { passphrase, startHouse, type TestHouse } from '../http/house.ts'
 
 let house: TestHouse
 beforeEach(async () => {
@@ -59,6 +60,26 @@ describe('creating', () => {
     expect(await penOf(administrator)).toBe('MOZ')
     expect(await penOf(administrator, 'norway')).toBe('NOR')
     expect(await penOf(administrator, 'Friends of the Treaty')).toBe('FT')
+  })
+
+  test('renames whoever creates it, unless somebody signs in with that name', async () => {
+    const visitor = await house.administrator('CAN', 'Ann Wong')
+    const named = (name: string) => visitor.call(createStatement, { body: { title: 'T', name } })
+    expect((await named('Ann  Wong-Martin')).status).toBe(200)
+    await visitor.must(signOut)
+    await visitor.must(signIn, { body: { name: 'Ann Wong-Martin', passphrase } })
+    const { db } = house.runtime.storage
+    await db
+      .insertInto('delegates')
+      .values({ id: 'bob' as DelegateId, delegation_id: 'CAN' as DelegationId, name: 'Bob', created_at: 1 })
+      .execute()
+    await db
+      .insertInto('accounts')
+      .values({ delegate_id: 'bob' as DelegateId, passphrase_hash: 'x', administrator: 0, can_create: 0 })
+      .execute()
+    const before = await count('statements')
+    expect((await named('bob')).body.code).toBe('name-taken')
+    expect(await count('statements')).toBe(before)
   })
 
   test('gives the pen to another delegation for the administrator and the operator only', async () => {

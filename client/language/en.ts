@@ -114,6 +114,7 @@ export const words = {
     administration: 'Administration',
     signOut: 'Sign out',
     signOutEverywhere: 'Sign out everywhere',
+    staysSignedIn: 'You are still signed in.',
   },
 
   theme: {

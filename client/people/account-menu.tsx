@@ -1,22 +1,31 @@
 /** What somebody does with their own account: another device, administration, signing out here or everywhere. */
 import { useLocation } from 'wouter'
 import type { Person } from '#shared/people/contract.ts'
+import { Refusal } from '#shared/refusal.ts'
 import { Icon } from '../design/icon.tsx'
 import { MenuButton, MenuEntry } from '../design/menu.tsx'
 import { words } from '../language/en.ts'
+import styles from './house-bar.module.css'
 import { useSignOut } from './sign-out.ts'
 
 export function AccountMenu({ person }: { person: Person }) {
   const { account: say } = words
   const [, goTo] = useLocation()
-  const signOut = useSignOut()
+  const { signOut, error } = useSignOut()
   return (
-    <MenuButton label={say.button} look="quiet" shape="icon" face={<Icon name="chevronDown" />}>
-      {person.account?.administrator && (
-        <MenuEntry name={say.administration} icon="shield" onAction={() => goTo('/administration')} />
+    <>
+      <MenuButton label={say.button} look="quiet" shape="icon" face={<Icon name="chevronDown" />}>
+        {person.account?.administrator && (
+          <MenuEntry name={say.administration} icon="shield" onAction={() => goTo('/administration')} />
+        )}
+        <MenuEntry name={say.signOut} icon="signOut" onAction={() => signOut('here')} />
+        <MenuEntry name={say.signOutEverywhere} icon="signOut" onAction={() => signOut('everywhere')} />
+      </MenuButton>
+      {error && (
+        <p className={styles.stays} role="alert">
+          {say.staysSignedIn} {words.refusal(error instanceof Refusal ? error.code : 'failed')}
+        </p>
       )}
-      <MenuEntry name={say.signOut} icon="signOut" onAction={() => signOut('here')} />
-      <MenuEntry name={say.signOutEverywhere} icon="signOut" onAction={() => signOut('everywhere')} />
-    </MenuButton>
+    </>
   )
 }

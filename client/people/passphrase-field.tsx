@@ -22,6 +22,8 @@ export function PassphraseField({ value, onChange, kind, error, autoFocus }: Pas
       <Field
         label={say.name}
         name="passphrase"
+        // A password has no role of its own: whoever goes by roles would not find it.
+        role="textbox"
         type={shown ? 'text' : 'password'}
         autoComplete={`${kind}-password`}
         autoCapitalize="none"

@@ -64,7 +64,7 @@ export async function renew(
     return { room, left: leftOut > 0 ? { code, changes: leftOut, words } : null }
   }
   const has = hasAllOf(room.doc)
-  if (caret !== null)
+  if (caret !== null && mayEdit)
     moveCaret(caret, (place) => (place.item && !has(place.item.client, place.item.clock) ? null : place), room)
   return { room, left: changes > 0 ? { code, changes, words: unsentWords(old.doc, has) } : null }
 }

@@ -39,7 +39,7 @@ export function leaveText(room: Room): Caret | null {
   return binding.focusedCaret()
 }
 
-/** The room's first editor begins with the caret there. */
+/** The caret is put there once the room has an editor that can be written in. */
 export function arriveInText(room: Room, caret: Caret): void {
   boundTo(room).arriving = caret
 }

@@ -36,7 +36,6 @@ export function useTextEditor(
   useEffect(() => {
     if (!loaded || !host.current) return
     const opened = openEditor(room, host.current)
-    restoreCaret(room, opened.view)
     setEditor(opened)
     return () => {
       setEditor(null)
@@ -44,8 +43,10 @@ export function useTextEditor(
     }
   }, [room, loaded])
   useEffect(() => {
-    if (editor && editor.isEditable !== editable) editor.setEditable(editable, false)
-  }, [editor, editable])
+    if (!editor || editor.isDestroyed || editor.isEditable === editable) return
+    editor.setEditable(editable, false)
+    if (editable) restoreCaret(room, editor.view)
+  }, [room, editor, editable])
   return [editor, host]
 }
 

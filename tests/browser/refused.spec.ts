@@ -132,7 +132,7 @@ test('a text restored from a backup: the page shows it, and offers what was not 
   await goOffline(guest)
   await type(guest, 'Norway was glad', ' UNSENT')
   await penholder.kill('SIGTERM')
-  const db = new Database(join(penholder.folder, 'penholder.db'))
+  const db = new Database(join(penholder.folder, 'penholder.sqlite'))
   db.prepare('update statements set epoch = epoch + 1 where id = ?').run(id)
   db.close()
   await penholder.launch()

@@ -8,6 +8,8 @@ export interface Command {
   readonly usage: string
   /** The names of the options; each takes a value. */
   readonly options: readonly string[]
+  /** The names of the options without a value; those that were given are in the map, with nothing. */
+  readonly flags?: readonly string[]
   /** Answers the lines to print: labels with what they say. Throws an Error of one sentence. */
   readonly act: (
     given: ReadonlyMap<string, string>,
@@ -16,7 +18,7 @@ export interface Command {
 }
 
 /** Runs a command and ends the process: 0, or 1 with one sentence on stderr. */
-export async function run({ usage, options, act }: Command): Promise<void> {
+export async function run({ usage, options, flags = [], act }: Command): Promise<void> {
   let open: Desk | undefined
   const desk = async (): Promise<Desk> => {
     const settings = readSettings()
@@ -26,14 +28,18 @@ export async function run({ usage, options, act }: Command): Promise<void> {
   }
   try {
     const { help, ...values } = parseArgs({
-      options: { help: { type: 'boolean', short: 'h' }, ...textOptions(options) },
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        ...optionsOf(options, 'string'),
+        ...optionsOf(flags, 'boolean'),
+      },
     }).values
     if (help === true) {
       console.log(usage)
       return
     }
-    const given = Object.entries(values).flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name, value.trim()] as const] : [],
+    const given = Object.entries(values).map(
+      ([name, value]) => [name, typeof value === 'string' ? value.trim() : ''] as const,
     )
     const lines = await act(new Map(given), desk)
     const width = Math.max(...lines.map(([label]) => label.length))
@@ -53,5 +59,7 @@ export function required(given: ReadonlyMap<string, string>, name: string, says:
   return value
 }
 
-const textOptions = (names: readonly string[]): Record<string, { type: 'string' }> =>
-  Object.fromEntries(names.map((name) => [name, { type: 'string' }]))
+const optionsOf = <Type extends 'string' | 'boolean'>(
+  names: readonly string[],
+  type: Type,
+): Record<string, { type: Type }> => Object.fromEntries(names.map((name) => [name, { type }]))

@@ -17,7 +17,12 @@ export interface Ended {
 type Settings = Readonly<Record<string, string>>
 
 /** Starts a file of the server; the environment is what it needs and nothing of ours. */
-export function start(file: string, args: readonly string[], settings: Settings): ChildProcess {
+export function start(
+  file: string,
+  args: readonly string[],
+  settings: Settings,
+  stdin: 'ignore' | 'pipe' = 'ignore',
+): ChildProcess {
   return spawn(process.execPath, [join(project, 'server', file), ...args], {
     cwd: project,
     env: {
@@ -27,7 +32,7 @@ export function start(file: string, args: readonly string[], settings: Settings)
       NODE_COMPILE_CACHE: cache,
       ...settings,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [stdin, 'pipe', 'pipe'],
   })
 }
 

@@ -1,0 +1,25 @@
+/** Reads one line that nobody beside the screen should see: typed at a terminal without showing it, or piped in. */
+import { createInterface } from 'node:readline'
+import { Writable } from 'node:stream'
+
+/** The line without its end. Throws an Error of one sentence when there is none. */
+export function readSecret(question: string): Promise<string> {
+  const { stdin, stderr } = process
+  if (stdin.isTTY) stderr.write(question)
+  // The line editor would show what is typed: it writes into nothing.
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
+  const lines = createInterface({ input: stdin, output: nowhere, terminal: stdin.isTTY })
+  return new Promise((resolve, reject) => {
+    let line: string | null = null
+    lines.once('line', (text) => {
+      line = text
+      lines.close()
+    })
+    lines.once('SIGINT', () => lines.close())
+    lines.once('close', () => {
+      if (stdin.isTTY) stderr.write('\n')
+      if (line === null) reject(new Error('No passphrase was given.'))
+      else resolve(line)
+    })
+  })
+}

@@ -5,10 +5,11 @@ import { Writable } from 'node:stream'
 /** The line without its end. Throws an Error of one sentence when there is none. */
 export function readSecret(question: string): Promise<string> {
   const { stdin, stderr } = process
-  if (stdin.isTTY) stderr.write(question)
   // The line editor would show what is typed: it writes into nothing.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
   const lines = createInterface({ input: stdin, output: nowhere, terminal: stdin.isTTY })
+  // Only now: the terminal itself shows nothing any more either.
+  if (stdin.isTTY) stderr.write(question)
   return new Promise((resolve, reject) => {
     let line: string | null = null
     lines.once('line', (text) => {

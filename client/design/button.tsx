@@ -1,5 +1,5 @@
 /** Buttons. One solid button a screen at most: its primary action. */
-import type { ButtonHTMLAttributes } from 'react'
+import type { ComponentPropsWithRef } from 'react'
 import styles from './button.module.css'
 
 export interface ButtonLook {
@@ -19,6 +19,6 @@ export function Button({
   size,
   shape,
   ...attributes
-}: ButtonLook & Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className'>) {
+}: ButtonLook & Omit<ComponentPropsWithRef<'button'>, 'className'>) {
   return <button type="button" {...attributes} className={buttonClass({ look, size, shape })} />
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { Button } from './button.tsx'
 import styles from './dialog.module.css'
+import { useFirstFocus } from './use-first-focus.ts'
 
 interface ConfirmProps {
   readonly heading: string
@@ -33,9 +34,7 @@ export const Confirm = ({ heading, children, confirm, cancel, open, onConfirm, o
         </header>
         <div className={styles.body}>{children}</div>
         <footer className={styles.foot}>
-          <Button autoFocus onClick={onCancel}>
-            {cancel}
-          </Button>
+          <WayBack name={cancel} onPress={onCancel} />
           <Button look="danger" onClick={onConfirm}>
             {confirm}
           </Button>
@@ -44,3 +43,11 @@ export const Confirm = ({ heading, children, confirm, cancel, open, onConfirm, o
     </Modal>
   </ModalOverlay>
 )
+
+function WayBack({ name, onPress }: { name: string; onPress: () => void }) {
+  return (
+    <Button ref={useFirstFocus()} onClick={onPress}>
+      {name}
+    </Button>
+  )
+}

@@ -423,6 +423,10 @@ export const words = {
       `${delegation}, ${count === 1 ? '1 person' : `${count} people`}`,
     lastSeen: (delegation: string, time: string): string => `${delegation}, last seen ${time}`,
     here: (count: number): string => `${count} here`,
+    seen: (time: string): string => `last seen ${time}`,
+    following: 'Following',
+    followingWhom: (name: string, delegation: string): string => `Following ${name}, ${delegation}`,
+    stopFollowing: 'Stop following',
   },
 
   share: {

@@ -159,6 +159,7 @@ class Carets {
       const span = document.createElement('span')
       span.className = `caret d${user.hue}${user.outlined ? ' outlined' : ''}`
       span.dataset.who = user.code
+      span.dataset.client = String(client)
       span.setAttribute('aria-hidden', 'true')
       const left = movedAt + labelled - Date.now()
       if (left > 0) {

@@ -1,104 +1,150 @@
 /**
  * Who is here: one nameplate a delegation, in order of joining. Offline the others' nameplates become outlines, since
- * nobody can know. A click leads to where that delegation writes.
+ * nobody can know; so do those of delegations that have left. A click follows whoever of the delegation writes.
  */
-import { useState } from 'react'
 import type { Present } from '#shared/people/people.ts'
+import { Button } from '../design/button.tsx'
 import { Icon } from '../design/icon.tsx'
 import { PanelButton } from '../design/menu.tsx'
 import { Nameplate } from '../design/nameplate.tsx'
 import { formatClock } from '../language/dates.ts'
 import { words } from '../language/en.ts'
+import { type Attendance, useAttendance } from './attendance.ts'
+import type { Following } from './following.ts'
 import styles from './presence.module.css'
 import type { Room } from './provider.ts'
 import type { Connection } from './use-connection.ts'
-import { usePresence, useSyncValue } from './use-room.ts'
 
 interface PresenceProps {
   readonly room: Room
   readonly you: Present
   readonly connection: Connection
-  /** Shows where somebody of the delegation with this code has the caret. */
-  readonly onGoTo: (code: string) => void
+  readonly following: Following
 }
 
-export function Presence({ room, you, connection, onGoTo }: PresenceProps) {
-  const others = usePresence(room)
-  const [lastSeen, setLastSeen] = useState(others)
-  const live = useSyncValue(room, ({ state }) => state === 'live')
-  const lost = connection.connection === 'lost' ? connection : null
-  // The socket's end empties the room; who was there is remembered until the connection is back.
-  if (live && others !== lastSeen) setLastSeen(others)
-  const delegations = byDelegation(you, lastSeen)
-  const plates = (
-    <span className={styles.plates} role="group" aria-label={words.presence.group}>
-      {delegations.map(({ delegation, people }) => {
-        const gone = lost !== null && delegation.delegationId !== you.delegationId
-        const name = gone
-          ? words.presence.lastSeen(delegation.delegation, formatClock(lost.since))
-          : words.presence.people(delegation.delegation, people.length)
-        return (
-          <button
-            key={delegation.delegationId}
-            type="button"
-            className={styles.plate}
-            aria-label={name}
-            title={[name, ...people].join('\n')}
-            onClick={() => onGoTo(delegation.code)}
-          >
-            <Nameplate
-              code={delegation.code}
-              hue={delegation.hue}
-              outlined={gone || delegation.outlined}
-              people={people.length}
-            />
-            <span className={styles.names} aria-hidden="true">
-              {people.join(', ')}
-            </span>
-          </button>
-        )
-      })}
-    </span>
-  )
+/** On a narrow screen the plates fold into a button that says how many delegations are here. */
+export function Presence(props: PresenceProps) {
+  const attendance = useAttendance(props.room)
+  const count = seatsOf(props.you, attendance).filter(({ people }) => people.length > 0).length
   return (
     <>
-      <span className={styles.wide}>{plates}</span>
+      <span className={styles.wide}>
+        <Plates {...props} />
+      </span>
       <span className={styles.folded}>
         <PanelButton
           look="quiet"
-          label={words.presence.here(delegations.length)}
+          label={words.presence.here(count)}
           placement="bottom end"
           face={
             <>
               <Icon name="people" />
-              {words.presence.here(delegations.length)}
+              {words.presence.here(count)}
             </>
           }
         >
-          {plates}
+          <Plates {...props} />
         </PanelButton>
       </span>
     </>
   )
 }
 
-interface DelegationHere {
-  readonly delegation: Present
-  /** Their names. */
-  readonly people: readonly string[]
+export function Plates({ room, you, connection, following }: PresenceProps) {
+  const attendance = useAttendance(room)
+  const lost = connection.connection === 'lost' ? connection : null
+  return (
+    <span className={styles.plates} role="group" aria-label={words.presence.group}>
+      {seatsOf(you, attendance).map(({ delegation, people, leftAt }) => {
+        const others = people.filter(({ delegateId }) => delegateId !== you.delegateId)
+        const goneAt = leftAt ?? (others.length === people.length ? (lost?.since ?? null) : null)
+        return goneAt === null ? (
+          <Here
+            key={delegation.delegationId}
+            delegation={delegation}
+            people={people}
+            others={others}
+            following={following}
+          />
+        ) : (
+          <Gone key={delegation.delegationId} delegation={delegation} at={goneAt} />
+        )
+      })}
+    </span>
+  )
 }
 
-function byDelegation(you: Present, others: readonly Present[]): readonly DelegationHere[] {
-  const people = [you, ...others.filter(({ delegateId }) => delegateId !== you.delegateId)]
-  const grouped = new Map<string, DelegationHere>()
+interface HereProps {
+  readonly delegation: Present
+  readonly people: readonly Present[]
+  /** Those of them who can be followed. */
+  readonly others: readonly Present[]
+  readonly following: Following
+}
+
+function Here({ delegation, people, others, following }: HereProps) {
+  const name = words.presence.people(delegation.delegation, people.length)
+  const names = people.map((person) => person.name)
+  const followed = following.person?.delegationId === delegation.delegationId
+  return (
+    <button
+      type="button"
+      className={styles.plate}
+      aria-label={name}
+      aria-pressed={others.length === 0 ? undefined : followed}
+      title={[name, ...names].join('\n')}
+      onClick={() => (followed ? following.stop() : following.follow(others))}
+    >
+      <Nameplate code={delegation.code} hue={delegation.hue} outlined={delegation.outlined} people={people.length} />
+      <span className={styles.names} aria-hidden="true">
+        {names.join(', ')}
+      </span>
+    </button>
+  )
+}
+
+function Gone({ delegation, at }: { delegation: Present; at: number }) {
+  const name = words.presence.lastSeen(delegation.delegation, formatClock(at))
+  return (
+    <span className={styles.plate} role="img" aria-label={name} title={name}>
+      <Nameplate code={delegation.code} hue={delegation.hue} outlined />
+      <span className={styles.names} aria-hidden="true">
+        {words.presence.seen(formatClock(at))}
+      </span>
+    </span>
+  )
+}
+
+/** A quiet line above the foot of the page while somebody is followed. */
+export const FollowingLine = ({ following: { person, stop } }: { following: Following }) => (
+  <div role="status" aria-label={words.presence.following}>
+    {person && (
+      <p className={`${styles.following} d${person.hue}`}>
+        {words.presence.followingWhom(person.name, person.delegation)}
+        <Button size="small" look="quiet" shape="icon" aria-label={words.presence.stopFollowing} onClick={stop}>
+          <Icon name="cross" />
+        </Button>
+      </p>
+    )}
+  </div>
+)
+
+interface DelegationSeat {
+  readonly delegation: Present
+  readonly people: readonly Present[]
+  /** Epoch ms; null while somebody of it is here. */
+  readonly leftAt: number | null
+}
+
+function seatsOf(you: Present, { here, left }: Attendance): readonly DelegationSeat[] {
+  const people = [you, ...here.filter(({ delegateId }) => delegateId !== you.delegateId)]
+  const seats = new Map<string, DelegationSeat>()
+  for (const { person, at } of left) seats.set(person.delegationId, { delegation: person, people: [], leftAt: at })
   for (const person of people) {
-    const known = grouped.get(person.delegationId)
-    grouped.set(person.delegationId, {
-      delegation: known?.delegation ?? person,
-      people: [...(known?.people ?? []), person.name],
-    })
+    const known = seats.get(person.delegationId)?.people ?? []
+    seats.set(person.delegationId, { delegation: known[0] ?? person, people: [...known, person], leftAt: null })
   }
-  return [...grouped.values()].toSorted(
+  return [...seats.values()].toSorted(
     ({ delegation: one }, { delegation: other }) =>
       Number(one.outlined) - Number(other.outlined) || one.hue - other.hue || one.code.localeCompare(other.code),
   )

@@ -1,13 +1,14 @@
 /** The bar: the way home, title, status, saved mark, mode, who is here, and the menu of what is rarely needed. */
 import type { Editor } from '@tiptap/core'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { Link } from 'wouter'
 import { may } from '#shared/people/rights.ts'
 import { Button } from '../design/button.tsx'
 import { Choices } from '../design/choice.tsx'
 import { Icon, Nib } from '../design/icon.tsx'
 import { words } from '../language/en.ts'
-import { Presence } from '../room/presence.tsx'
+import { useFollowing } from '../room/following.ts'
+import { FollowingLine, Presence } from '../room/presence.tsx'
 import type { Room } from '../room/provider.ts'
 import { SyncBadge } from '../room/sync-badge.tsx'
 import type { Connection } from '../room/use-connection.ts'
@@ -53,8 +54,10 @@ export function Bar(props: BarProps) {
   } = props
   const [sharing, setSharing] = useState(false)
   const mayInvite = may('invite', opened.standing)
-  const goTo = (code: string): void =>
-    editor?.view.dom.querySelector(`.caret[data-who="${CSS.escape(code)}"]`)?.scrollIntoView({ block: 'center' })
+  const following = useFollowing(
+    room,
+    useCallback(() => editor?.view.dom ?? null, [editor]),
+  )
   return (
     <header className={frame.bar}>
       <a
@@ -94,7 +97,7 @@ export function Bar(props: BarProps) {
         />
       </div>
       <div className={frame.end}>
-        <Presence room={room} you={opened.you} connection={connection} onGoTo={goTo} />
+        <Presence room={room} you={opened.you} connection={connection} following={following} />
         <span className={frame.rule} />
         {mayInvite && (
           <span className={frame.notOnPhone}>
@@ -112,6 +115,7 @@ export function Bar(props: BarProps) {
           onShortcuts={onShortcuts}
         />
       </div>
+      <FollowingLine following={following} />
       {mayInvite && sharing && <Sharing room={room} opened={opened} onClose={() => setSharing(false)} />}
     </header>
   )

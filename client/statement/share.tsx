@@ -1,7 +1,7 @@
 /** The way to the delegations, for whoever may invite them. The dialog is fetched when it is first opened. */
 import { useQueryClient } from '@tanstack/react-query'
 import { Suspense, lazy, useEffect } from 'react'
-import { usePresence } from '../room/use-room.ts'
+import { useAttendance } from '../room/attendance.ts'
 import type { Room } from '../room/provider.ts'
 import type { OpenedStatement } from './statement-page.tsx'
 
@@ -18,7 +18,7 @@ interface SharingProps {
 /** Mounted while it is open. */
 export function Sharing({ room, opened, onClose }: SharingProps) {
   const { statement, standing, you } = opened
-  const here = usePresence(room)
+  const { here } = useAttendance(room)
   const queries = useQueryClient()
   // The server says who has come and gone to the room alone; the seats say who is here.
   useEffect(() => {

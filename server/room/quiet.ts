@@ -1,7 +1,8 @@
 /**
  * Tells what a text says when it has come to rest, so that lists and search can follow it. It tells late rather than
- * often, and never from the live document.
+ * often, of one text at a time, and never from the live document.
  */
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { StatementId } from '#shared/people/people.ts'
 import type { Text } from './background-worker.ts'
@@ -10,6 +11,11 @@ import type { Room } from './room.ts'
 const quietMs = 1000
 /** People who type without a pause must be found in lists too. */
 const longestUnquietMs = 15_000
+/**
+ * Between two tellings passes this many times what the first took. What is written down takes the turn of the log: a
+ * thousand texts that come to rest at once would otherwise stand, all of them, before the next keystroke.
+ */
+const breather = 2
 
 export type OnQuiet = (statementId: StatementId, quiet: Text & { readonly changedAt: number }) => Promise<void>
 
@@ -18,6 +24,10 @@ export class Quiet {
   readonly #onQuiet: OnQuiet
   readonly #logger: Logger
   readonly #waiting = new Map<Room, { readonly timer: NodeJS.Timeout; readonly latest: number }>()
+
+  /** Texts that rest and have not been told of, in the order in which they came to rest. */
+  readonly #resting = new Set<Room>()
+  #telling = false
 
   constructor(parts: { read: (statementId: StatementId) => Promise<Text>; onQuiet: OnQuiet; logger: Logger }) {
     this.#read = parts.read
@@ -30,7 +40,7 @@ export class Quiet {
     const now = performance.now()
     const waiting = this.#waiting.get(room)
     if (waiting === undefined) {
-      const timer = setTimeout(() => void this.tell(room), quietMs).unref()
+      const timer = setTimeout(() => void this.#rest(room), quietMs).unref()
       this.#waiting.set(room, { timer, latest: now + longestUnquietMs })
     } else if (now + quietMs <= waiting.latest) waiting.timer.refresh()
   }
@@ -51,5 +61,20 @@ export class Quiet {
   forget(room: Room): void {
     clearTimeout(this.#waiting.get(room)?.timer)
     this.#waiting.delete(room)
+    this.#resting.delete(room)
+  }
+
+  async #rest(room: Room): Promise<void> {
+    this.#waiting.delete(room)
+    this.#resting.add(room)
+    if (this.#telling) return
+    this.#telling = true
+    // A set gives out what is added meanwhile, too.
+    for (const next of this.#resting) {
+      const began = performance.now()
+      await this.tell(next)
+      await pause(breather * (performance.now() - began), undefined, { ref: false })
+    }
+    this.#telling = false
   }
 }

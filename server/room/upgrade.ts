@@ -17,8 +17,8 @@ interface Parts {
   readonly settings: Pick<Settings, 'publicUrl' | 'maxFrameBytes' | 'maxConnections' | 'maxConnectionsPerPerson'>
   readonly rooms: LiveRooms
   readonly logger: Logger
-  /** Who sent these headers, if they may read the statement. Throws a Refusal. */
-  readonly authenticate: (headers: IncomingHttpHeaders, statementId: StatementId) => Promise<Person>
+  /** Whose cookie this is, if they may read the statement. Throws a Refusal. */
+  readonly authenticate: (headers: Pick<IncomingHttpHeaders, 'cookie'>, statementId: StatementId) => Promise<Person>
   /** How long to wait for the answer to a ping; tests shorten it. */
   readonly pingMs?: number
 }
@@ -144,7 +144,9 @@ class Door {
     this.#count += 1
     let leave = once(() => (this.#count -= 1))
     try {
-      const recognise = (): Promise<Person> => authenticate(request.headers, parsed.data)
+      // Kept as long as the connection: the cookie alone, not the request.
+      const { cookie } = request.headers
+      const recognise = (): Promise<Person> => authenticate(cookie === undefined ? {} : { cookie }, parsed.data)
       let reassessments = rooms.reassessments
       let person = await recognise()
       const { delegateId } = person.present

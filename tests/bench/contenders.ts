@@ -20,8 +20,8 @@ export interface Running {
   room(name: string): Promise<Place>
   /** CPU time used so far, in ms. */
   cpu(): number
-  /** Resident memory, in bytes. */
-  memory(): number
+  /** Bytes in use after garbage was collected: heap and what hangs on it. */
+  memory(): Promise<number>
   /** Ends the process and starts it again on the same data. */
   restart(): Promise<void>
   stop(): Promise<void>
@@ -147,7 +147,12 @@ class Server {
   async #launch(): Promise<void> {
     const child = spawn(process.execPath, [...this.#recipe.args], {
       cwd: project,
-      env: { ...process.env, NODE_ENV: 'production', ...this.#recipe.environment(this.port, this.#folder) },
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        NODE_OPTIONS: `--import ${join(here, 'measure-memory.js')}`,
+        ...this.#recipe.environment(this.port, this.#folder),
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     this.#process = child
@@ -178,7 +183,11 @@ class Server {
         // utime and stime, fields 14 and 15 of proc(5), in clock ticks of 10 ms.
         return (Number(fields[11]) + Number(fields[12])) * 10
       },
-      memory: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${this.#pid()}/status`, 'utf8'))?.[1]) * 1024,
+      memory: async () => {
+        this.#lines = []
+        process.kill(this.#pid(), 'SIGUSR2')
+        return Number(await this.line(/^bytes in use: (\d+)/))
+      },
       restart: async () => {
         await this.#end()
         await this.#launch()

@@ -191,6 +191,35 @@ describe('what is told of a text', () => {
       code: 'unknown-statement',
     })
   })
+
+  test('many texts that rest at once are told of one after the other, so that typing waits for one at most', async () => {
+    const { storage } = world.runtime
+    const many = await Promise.all(Array.from({ length: 12 }, () => world.statement(norway)))
+    const writers = await Promise.all(many.map((id) => open(id)))
+    // A telling reads the log first and writes the row last.
+    const latestSnapshot = storage.updates.latestSnapshot.bind(storage.updates)
+    const transaction = storage.transaction.bind(storage)
+    let [under, most] = [0, 0]
+    storage.updates.latestSnapshot = (id) => {
+      most = Math.max(most, (under += 1))
+      return latestSnapshot(id)
+    }
+    const told = new Promise<void>((resolve) => {
+      let left = many.length
+      storage.transaction = async (work) => {
+        const result = await transaction(work)
+        under -= 1
+        if ((left -= 1) === 0) resolve()
+        return result
+      }
+    })
+    await Promise.all(writers.map((writer) => (writer.type('At rest.'), writer.barrier())))
+    await told
+    expect(most).toBe(1)
+    const rows = await storage.db.selectFrom('statements').select('text').where('id', 'in', many).execute()
+    expect(rows.map(({ text }) => text)).toEqual(many.map(() => 'At rest.'))
+    await Promise.all(writers.map((writer) => writer.close()))
+  })
 })
 
 describe('the log', () => {

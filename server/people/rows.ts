@@ -498,7 +498,7 @@ export async function listJoined(db: Db, statementId: StatementId): Promise<Join
   }))
 }
 
-/** Answers how many there were. */
+/** Of a link that was not withdrawn. Answers how many there were. */
 export async function deleteRedemptions(
   db: Db,
   statementId: StatementId,
@@ -510,6 +510,7 @@ export async function deleteRedemptions(
     .select('id')
     .where('statement_id', '=', statementId)
     .where('delegation_id', '=', delegationId)
+    .where('revoked_at', 'is', null)
   const { numDeletedRows } = await db
     .deleteFrom('redemptions')
     .where('delegate_id', '=', delegateId)

@@ -279,7 +279,7 @@ export const seat = z.object({
   participation,
   invitation: activeLink.nullable(),
   people: z.array(joined),
-  /** Of an account of the delegation that holds the pen, who is here without having joined by the link. */
+  /** Who of the delegation is here by an account, without having joined by the link. */
   others: z.array(present),
 })
 export type Seat = z.infer<typeof seat>

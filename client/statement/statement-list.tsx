@@ -138,7 +138,7 @@ const Empty = ({ children }: { children: ReactNode }) => (
 )
 
 /** Others write while somebody looks: the list asks again, ms. */
-const freshFor = 10_000
+const freshFor = 5_000
 
 /** All that somebody may read, and what of it holds the words that are sought. */
 function useStatements(sought: string) {

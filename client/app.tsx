@@ -7,6 +7,7 @@ import { NotFoundPage, StoppedPage } from './people/stopped-page.tsx'
 const HomePage = lazy(async () => ({ default: (await import('./statement/home-page.tsx')).HomePage }))
 const SetUpPage = lazy(async () => ({ default: (await import('./people/set-up-page.tsx')).SetUpPage }))
 const RedeemPage = lazy(async () => ({ default: (await import('./people/redeem-page.tsx')).RedeemPage }))
+const DevicePage = lazy(async () => ({ default: (await import('./people/device-page.tsx')).DevicePage }))
 const AccountPage = lazy(async () => ({ default: (await import('./people/account-page.tsx')).AccountPage }))
 const AdministrationPage = lazy(async () => ({
   default: (await import('./people/administration-page.tsx')).AdministrationPage,
@@ -20,6 +21,7 @@ export const App = () => (
         <Route path="/" component={HomePage} />
         <Route path="/set-up" component={SetUpPage} />
         <Route path="/join" component={RedeemPage} />
+        <Route path="/device" component={DevicePage} />
         <Route path="/account" component={AccountPage} />
         <Route path="/administration" component={AdministrationPage} />
         <Route path="/statements/:id">

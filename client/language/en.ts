@@ -115,6 +115,33 @@ export const words = {
     signOut: 'Sign out',
     signOutEverywhere: 'Sign out everywhere',
     staysSignedIn: 'You are still signed in.',
+    unsentHeading: 'Words that were not sent are on this device',
+    unsentExplanation:
+      'Signing out forgets them. Open the statement while there is a connection, and they are sent; or copy them there.',
+    unsentOpen: (count: number): string => `Open the statement with ${changes(count)} not sent`,
+    unsentConfirm: 'Sign out and lose them',
+    unsentCancel: 'Stay signed in',
+  },
+
+  device: {
+    heading: 'Use on another device',
+    lead: 'It works once, and signs that device in as you.',
+    qrCode: 'QR code of the link',
+    scan: 'Point the camera of the other device at the code.',
+    orOpen: 'Or open',
+    andEnter: 'there, and enter',
+    codeIs: (code: string): string => `Code ${Array.from(code).join(' ')}`,
+    left: 'Good for',
+    timeLeft: 'Time left',
+    over: 'The five minutes are over.',
+    makeNew: 'Make a new one',
+    useThis: 'Use this device',
+    asYou: 'This signs this device in as whoever made the link. Use it only when that is you.',
+    foot: 'Nothing is signed in before you press the button.',
+    enterCode: 'Enter the code that your other device shows.',
+    code: 'Code',
+    codeMissing: 'Enter the code, such as 7KQ4-M2XD.',
+    useCode: 'Enter a code instead',
   },
 
   theme: {
@@ -398,7 +425,11 @@ export const words = {
       count === 0
         ? 'Go on writing: what you write is kept on this device and sent when the connection returns.'
         : `${changes(count)} kept on this device. Go on writing: ${count === 1 ? 'it is' : 'they are'} sent when the connection returns.`,
+    needsHttps: 'Keep this page open: opening it again offline needs an https address.',
     tryNow: 'Try now',
+    version: 'New version',
+    updated: 'Penholder was updated.',
+    updatedWith: 'Reload when it suits you.',
     back: 'Connected again.',
     backWith: (count: number): string => (count === 0 ? '' : `${changes(count)} sent.`),
     cannotSave: 'Read only: the server cannot save changes.',
@@ -406,6 +437,27 @@ export const words = {
       count === 0
         ? sentenceOfServer(reason)
         : `${sentenceOfServer(reason)} Your last ${changes(count).replace(/^1 /, '')} ${count === 1 ? 'is' : 'are'} kept on this device and ${count === 1 ? 'goes' : 'go'} in when it can write again.`,
+    /** Of a page that was open when its right to be there ended. */
+    stopped: (code: RefusalCode): string => {
+      switch (code) {
+        case 'not-allowed':
+          return 'You are signed out of this statement.'
+        case 'not-signed-in':
+          return 'You are signed out.'
+        default:
+          return rulings[code].sentence
+      }
+    },
+    stoppedWith: (code: RefusalCode): string => {
+      switch (code) {
+        case 'not-allowed':
+          return 'The penholder has withdrawn your invitation, or removed you. What you wrote stays in the statement.'
+        case 'not-signed-in':
+          return rulings[code].sentence
+        default:
+          return ''
+      }
+    },
     copyChanges: (count: number): string => `Copy my ${changes(count)}`,
     notTaken: (count: number): string =>
       `Your last ${changes(count).replace(/^1 /, '')} ${count === 1 ? 'was' : 'were'} not saved. The text is now as the server has it.`,

@@ -1,6 +1,6 @@
 /** The bar: the way home, title, status, saved mark, mode, who is here, and the menu of what is rarely needed. */
 import type { Editor } from '@tiptap/core'
-import { useCallback, useState } from 'react'
+import { Suspense, lazy, useCallback, useState } from 'react'
 import { Link } from 'wouter'
 import { may } from '#shared/people/rights.ts'
 import { Button } from '../design/button.tsx'
@@ -19,6 +19,8 @@ import { Sharing } from './share.tsx'
 import type { OpenedStatement } from './statement-page.tsx'
 import { StatusMenu } from './status-menu.tsx'
 import type { StatementDeeds } from './use-statement-deeds.ts'
+
+const DeviceDialog = lazy(async () => ({ default: (await import('../people/device-dialog.tsx')).DeviceDialog }))
 
 interface BarProps {
   readonly room: Room
@@ -53,6 +55,7 @@ export function Bar(props: BarProps) {
     onShortcuts,
   } = props
   const [sharing, setSharing] = useState(false)
+  const [linksDevice, setLinksDevice] = useState(false)
   const mayInvite = may('invite', opened.standing)
   const following = useFollowing(
     room,
@@ -112,11 +115,17 @@ export function Bar(props: BarProps) {
           deeds={deeds}
           onTool={onTool}
           onShare={() => setSharing(true)}
+          onDevice={() => setLinksDevice(true)}
           onShortcuts={onShortcuts}
         />
       </div>
       <FollowingLine following={following} />
       {mayInvite && sharing && <Sharing room={room} opened={opened} onClose={() => setSharing(false)} />}
+      {linksDevice && (
+        <Suspense fallback={null}>
+          <DeviceDialog statementId={opened.statement.id} onClose={() => setLinksDevice(false)} />
+        </Suspense>
+      )}
     </header>
   )
 }

@@ -17,10 +17,11 @@ interface MoreMenuProps {
   readonly deeds: StatementDeeds
   readonly onTool: (tool: Tool) => void
   readonly onShare: () => void
+  readonly onDevice: () => void
   readonly onShortcuts: () => void
 }
 
-export function MoreMenu({ opened, deeds, onTool, onShare, onShortcuts }: MoreMenuProps) {
+export function MoreMenu({ opened, deeds, onTool, onShare, onDevice, onShortcuts }: MoreMenuProps) {
   const { statement: say } = words
   const { standing } = opened
   const phone = useMedia(onPhone)
@@ -44,6 +45,7 @@ export function MoreMenu({ opened, deeds, onTool, onShare, onShortcuts }: MoreMe
         />
       )}
       {may('invite', standing) && <MenuRule />}
+      <MenuEntry name={words.account.device} icon="device" onAction={onDevice} />
       <Submenu name={words.theme.button} icon="sun">
         <ChoiceEntries
           label={words.theme.button}

@@ -1,0 +1,234 @@
+/** The people of a statement: brought to the table, let in by link, shown out, given the pen. */
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { contactGroup, joinAs, Penholder } from './penholder.ts'
+
+let penholder: Penholder
+test.beforeAll(async () => {
+  penholder = await Penholder.start()
+})
+test.afterAll(async () => {
+  await penholder.stop()
+})
+
+type Browser = Parameters<typeof joinAs>[0]
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
+const combobox = (page: Page, name: string) => page.getByRole('combobox', { name, exact: true })
+const statement = (page: Page) => page.getByRole('textbox', { name: 'Statement', exact: true })
+const row = (page: Page, delegation: string) => page.getByRole('row').filter({ hasText: delegation })
+
+/** A statement whose pen Canada holds, and Canada's page. */
+async function pen(browser: Browser, options: Parameters<typeof joinAs>[3] = {}) {
+  const { id, link } = await penholder.statement('--from', contactGroup, '--penholder', 'CAN')
+  return { id, canada: await joinAs(browser, link, 'Claire Roy', options) }
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  // Colours are measured where they have arrived, not on their way.
+  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => null))))
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual(
+    [],
+  )
+}
+
+test('a delegation is added, its link copied, and somebody joins by it while the penholder watches', async ({
+  browser,
+}) => {
+  const { canada } = await pen(browser)
+  await button(canada, 'Share').click()
+  await expect(canada.getByRole('dialog', { name: 'Delegations', exact: true })).toBeVisible()
+  await expect(combobox(canada, 'Delegation')).toBeFocused()
+  await canada.keyboard.type('norw')
+  await canada.keyboard.press('Enter')
+  await expect(combobox(canada, 'Delegation')).toHaveValue('Norway')
+  await canada.keyboard.press('Enter')
+  await expect(row(canada, 'Norway')).toContainText('Not here')
+  await expect(combobox(canada, 'Delegation')).toHaveValue('')
+
+  await combobox(canada, 'Delegation').fill('nor')
+  await button(canada, 'Add').click()
+  await expect(canada.getByText('Norway takes part already.')).toBeVisible()
+
+  await button(canada, 'Copy the link of Norway').click()
+  const shown = canada.getByRole('textbox', { name: 'Link of Norway', exact: true })
+  const link = await shown.inputValue()
+  expect(await shown.evaluate((field: HTMLInputElement) => field.value.slice(field.selectionStart ?? 0))).toBe(link)
+  await expect(shown).toHaveAttribute('readonly')
+
+  const norway = await joinAs(browser, link, 'Ingrid Solberg')
+  await expect(statement(norway)).toHaveAttribute('contenteditable', 'true')
+  await expect(row(canada, 'Norway')).toContainText('Ingrid Solberg')
+  await expect(button(norway, 'Share')).toHaveCount(0)
+  await norway.context().close()
+  await expect(row(canada, 'Norway')).toContainText('Last seen')
+
+  await button(canada, 'Copy all links').click()
+  await expect(canada.getByRole('textbox', { name: 'All links', exact: true })).toHaveValue(
+    new RegExp(`Norway \\(Drafter\\)\\n${link.replaceAll('.', '\\.')}\\nOpen until \\d`),
+  )
+})
+
+test('a revoked link shows its people out within a second, and lets them in again once renewed', async ({
+  browser,
+}) => {
+  const { id, canada } = await pen(browser)
+  const first = await penholder.invite(id, 'NOR')
+  const norway = await joinAs(browser, first, 'Ingrid Solberg')
+  await button(canada, 'Share').click()
+  await button(canada, 'Revoke the link of Norway').click()
+  const question = canada.getByRole('alertdialog', { name: 'Revoke the link of Norway?', exact: true })
+  await expect(question).toContainText('Ingrid Solberg is signed out now. What Norway wrote stays.')
+  await expect(question.getByRole('button', { name: 'Cancel', exact: true })).toBeFocused()
+  const told = norway
+    .getByRole('alert')
+    .waitFor()
+    .then(() => Date.now())
+  const asked = Date.now()
+  await question.getByRole('button', { name: 'Revoke', exact: true }).click()
+  expect((await told) - asked).toBeLessThan(1000)
+  await expect(norway.getByRole('alert')).toContainText(
+    'You are signed out of this statement. The penholder has withdrawn',
+  )
+  await expect(statement(norway)).toHaveAttribute('contenteditable', 'false')
+
+  await norway.goto('about:blank')
+  await norway.goto(first)
+  await expect(norway.getByRole('heading', { level: 1 })).toHaveText('This invitation was withdrawn')
+  await button(canada, 'Renew the link of Norway').click()
+  await button(canada, 'Copy the link of Norway').click()
+  const second = await canada.getByRole('textbox', { name: 'Link of Norway', exact: true }).inputValue()
+  expect(second).not.toBe(first)
+  await norway.goto('about:blank')
+  await norway.goto(second)
+  await button(norway, 'Join').click()
+  await expect(statement(norway)).toHaveAttribute('contenteditable', 'true')
+})
+
+test('role, expiry and limit of a link are changed in its row', async ({ browser }) => {
+  const { id, canada } = await pen(browser)
+  const link = await penholder.invite(id, 'NOR')
+  const norway = await joinAs(browser, link, 'Ingrid Solberg')
+  await button(canada, 'Share').click()
+
+  await combobox(canada, 'Role of Norway').selectOption('Observer')
+  await expect(statement(norway)).toHaveAttribute('contenteditable', 'false')
+
+  await button(canada, 'More about Norway').click()
+  await canada.getByRole('menuitem', { name: 'Limit of people…' }).click()
+  await canada.getByRole('textbox', { name: 'How many people may join as Norway', exact: true }).fill('1')
+  await canada.keyboard.press('Enter')
+  await expect(row(canada, 'Norway')).toContainText('1 of 1 joined')
+  const second = await (await browser.newContext()).newPage()
+  await second.goto(link)
+  await second.getByRole('textbox', { name: 'Your name', exact: true }).fill('Per Hansen')
+  await button(second, 'Join').click()
+  await expect(second.getByText('Norway already has as many people here as its link allows.')).toBeVisible()
+
+  await combobox(canada, 'Expiry of Norway').selectOption({ label: 'Another time…' })
+  const time = canada.getByLabel(/^The link of Norway expires, /)
+  await time.fill('2020-01-01T12:00')
+  await button(canada, 'Set').click()
+  await expect(canada.getByText('Choose a time to come.')).toBeVisible()
+  await time.fill('2040-06-26T18:00')
+  await button(canada, 'Set').click()
+  await expect(combobox(canada, 'Expiry of Norway').locator('option:checked')).toHaveText('26 June 2040, 18:00')
+  await canada.reload()
+  await button(canada, 'Share').click()
+  await expect(combobox(canada, 'Expiry of Norway').locator('option:checked')).toHaveText('26 June 2040, 18:00')
+})
+
+test('a person is removed, then their delegation; what they wrote stays', async ({ browser }) => {
+  const { id, canada } = await pen(browser)
+  const norway = await joinAs(browser, await penholder.invite(id, 'NOR'), 'Ingrid Solberg')
+  await statement(norway).locator('p').first().click()
+  await norway.keyboard.type('WRITTEN ')
+  await expect(statement(canada)).toContainText('WRITTEN')
+  await button(canada, 'Share').click()
+  await button(canada, 'More about Norway').click()
+  await canada.getByRole('menuitem', { name: 'Remove Ingrid Solberg' }).click()
+  await button(canada, 'Remove').click()
+  await expect(norway.getByRole('alert')).toBeVisible()
+  await expect(row(canada, 'Norway')).not.toContainText('Ingrid Solberg')
+  await button(canada, 'More about Norway').click()
+  await canada.getByRole('menuitem', { name: 'Remove Norway' }).click()
+  await button(canada, 'Remove').click()
+  await expect(row(canada, 'Norway')).toHaveCount(0)
+  await button(canada, 'Done').click()
+  await expect(statement(canada)).toContainText('WRITTEN')
+})
+
+test('the pen is passed: Share goes with it', async ({ browser }) => {
+  const { id, canada } = await pen(browser)
+  const norway = await joinAs(browser, await penholder.invite(id, 'NOR'), 'Ingrid Solberg')
+  await button(canada, 'Share').click()
+  await button(canada, 'Pass the pen').click()
+  const dialog = canada.getByRole('dialog', { name: 'Pass the pen', exact: true })
+  await expect(dialog).toContainText('Norway then holds the pen')
+  await dialog.getByRole('button', { name: 'Pass the pen', exact: true }).click()
+  await expect(button(norway, 'Share')).toBeVisible()
+  await expect(norway.getByText('Your delegation holds the pen now.')).toBeVisible()
+  await expect(canada.getByText('Norway holds the pen now.')).toBeVisible()
+  await expect(canada.getByRole('dialog')).toHaveCount(0)
+  await expect(button(canada, 'Share')).toHaveCount(0)
+  await expect(statement(canada)).toHaveAttribute('contenteditable', 'true')
+})
+
+test('drafting is closed to the others and opened again', async ({ browser }) => {
+  const { id, canada } = await pen(browser)
+  const norway = await joinAs(browser, await penholder.invite(id, 'NOR'), 'Ingrid Solberg')
+  await button(canada, 'Status: Drafting').click()
+  await canada.getByRole('menuitem', { name: 'Close drafting', exact: true }).click()
+  await expect(norway.getByText('Drafting is closed.', { exact: true })).toBeVisible()
+  await expect(statement(norway)).toHaveAttribute('contenteditable', 'false')
+  await expect(statement(canada)).toHaveAttribute('contenteditable', 'true')
+  await expectAccessible(norway)
+  await button(canada, 'Status: Drafting').click()
+  await canada.getByRole('menuitem', { name: 'Open drafting', exact: true }).click()
+  await expect(statement(norway)).toHaveAttribute('contenteditable', 'true')
+  await expect(norway.getByText('Drafting is closed.', { exact: true })).toHaveCount(0)
+})
+
+test('a statement is archived from its menu and brought back from its notice', async ({ browser }) => {
+  const { id, canada } = await pen(browser)
+  const norway = await joinAs(browser, await penholder.invite(id, 'NOR'), 'Ingrid Solberg')
+  await button(canada, 'More').click()
+  await canada.getByRole('menuitem', { name: 'Archive statement', exact: true }).click()
+  await expect(norway.getByText('This statement is archived.', { exact: true })).toBeVisible()
+  await expect(statement(norway)).toHaveAttribute('contenteditable', 'false')
+  await expect(button(norway, 'Bring back')).toHaveCount(0)
+  await button(canada, 'Bring back').click()
+  await expect(statement(norway)).toHaveAttribute('contenteditable', 'true')
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [device, viewport] of [
+    ['desk', { width: 1440, height: 900 }],
+    ['phone', { width: 390, height: 844 }],
+  ] as const) {
+    test(`axe finds nothing in the dialog and what it asks, ${device}, ${colorScheme}`, async ({ browser }) => {
+      const { id, canada } = await pen(browser, { colorScheme, viewport })
+      await penholder.invite(id, 'NOR')
+      await penholder.invite(id, 'ICBL', 'commenter')
+      if (device === 'desk') await button(canada, 'Share').click()
+      else {
+        await button(canada, 'More').click()
+        await canada.getByRole('menuitem', { name: 'Share', exact: true }).click()
+      }
+      await expect(row(canada, 'Norway')).toBeVisible()
+      await button(canada, 'Copy the link of Norway').click()
+      await canada.getByRole('textbox', { name: 'Link of Norway', exact: true }).waitFor()
+      await expectAccessible(canada)
+      await button(canada, 'Revoke the link of Norway').click()
+      await canada.getByRole('alertdialog').waitFor()
+      await expectAccessible(canada)
+      await canada.keyboard.press('Escape')
+      await button(canada, 'Pass the pen').click()
+      await canada.getByRole('combobox', { name: 'To', exact: true }).waitFor()
+      await expectAccessible(canada)
+    })
+  }
+}

@@ -11,6 +11,7 @@ import type { Runtime } from '../runtime.ts'
 import type { Storage } from '../storage/storage.ts'
 import { accountOf, requireFreeName } from './accounts.ts'
 import { settleDelegation } from './delegations.ts'
+import { findOpenLink, mintLink } from './one-time-link.ts'
 import { hashPassphrase } from './passphrase.ts'
 import type { AccountLink, NewAccountLink } from './rows.ts'
 import {
@@ -27,7 +28,7 @@ import {
   savePassphrase,
   useAccountLink,
 } from './rows.ts'
-import { fingerprint, mintId, mintSecret, sameSecret, splitKey } from './secrets.ts'
+import { mintId } from './secrets.ts'
 import type { Session } from './sessions.ts'
 import { beginSession } from './sessions.ts'
 
@@ -153,20 +154,12 @@ async function makeLink(
   leadsTo: Pick<NewAccountLink, 'delegationId' | 'delegateId' | 'account'>,
 ): Promise<MadeLink> {
   const now = clock.now()
-  const id = mintId()
-  const secret = mintSecret()
+  const { id, key, secretHash } = mintLink()
   const expiresAt = now + linkMs
   await deleteOldAccountLinks(db, now - rememberedMs)
-  await insertAccountLink(db, { ...leadsTo, id, secretHash: fingerprint(secret), createdAt: now, expiresAt })
-  return { link: `${siteUrl}/account#${id}.${secret}`, expiresAt }
+  await insertAccountLink(db, { ...leadsTo, id, secretHash, createdAt: now, expiresAt })
+  return { link: `${siteUrl}/account#${key}`, expiresAt }
 }
 
-async function readKey({ clock }: Pick<Runtime, 'clock'>, db: Storage['db'], key: string): Promise<AccountLink> {
-  const parts = splitKey(key)
-  const link = parts === null ? null : await findAccountLink(db, parts.id)
-  if (parts === null || link === null) throw new Refusal('unknown-link')
-  if (!sameSecret(fingerprint(parts.secret), link.secretHash)) throw new Refusal('unknown-link')
-  if (link.usedAt !== null) throw new Refusal('link-used')
-  if (link.expiresAt <= clock.now()) throw new Refusal('link-expired')
-  return link
-}
+const readKey = ({ clock }: Pick<Runtime, 'clock'>, db: Storage['db'], key: string): Promise<AccountLink> =>
+  findOpenLink(key, clock.now(), (id) => findAccountLink(db, id))

@@ -4,9 +4,9 @@ import type { Delegate, DelegateId, Delegation, Participation, Role, StatementId
 import { delegateId, invitationId } from '#shared/people/people.ts'
 import { Refusal } from '#shared/refusal.ts'
 import type { Runtime } from '../runtime.ts'
-import type { Limits } from './limits.ts'
 import type { Storage } from '../storage/storage.ts'
 import type { InvitationRow } from '../storage/tables.ts'
+import type { Limits } from './limits.ts'
 import { toParticipation } from './recognise.ts'
 import type { Place } from './rows.ts'
 import {
@@ -57,7 +57,7 @@ export async function openInvitation(runtime: Runtime, key: string, person: Pers
 /**
  * Lets somebody in under a name. Whoever is signed in as a delegate of the same delegation stays that delegate, under the
  * name given now, and takes no second place. Throws Refusal `unknown-invitation`, `invitation-withdrawn`,
- * `invitation-expired` (their detail is the penholder's name) `delegation-full` (the delegation's name), or
+ * `invitation-expired` (their detail is the penholder's name), `delegation-full` (the delegation's name), or
  * `too-many-tries`.
  */
 export async function join(

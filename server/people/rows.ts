@@ -14,15 +14,7 @@ import type {
   StatementId,
 } from '#shared/people/people.ts'
 import type { Account } from '#shared/people/rights.ts'
-import type {
-  AccountRow,
-  DeviceLinkRow,
-  FormerPlaceRow,
-  InvitationRow,
-  RedemptionRow,
-  SessionRow,
-  Tables,
-} from '../storage/tables.ts'
+import type { AccountRow, FormerPlaceRow, InvitationRow, RedemptionRow, SessionRow, Tables } from '../storage/tables.ts'
 
 type Db = Kysely<Tables>
 
@@ -193,16 +185,50 @@ export async function deleteOldAccountLinks(db: Db, before: number): Promise<voi
   await db.deleteFrom('account_links').where('expires_at', '<', before).execute()
 }
 
-export async function insertDeviceLink(db: Db, link: DeviceLinkRow): Promise<void> {
-  await db.insertInto('device_links').values(link).execute()
+/** A link, and a code, by which a delegate's session begins on another device. */
+export interface DeviceLink {
+  readonly id: string
+  readonly secretHash: string
+  readonly delegateId: DelegateId
+  readonly statementId: StatementId | null
+  readonly expiresAt: number
+  readonly usedAt: number | null
 }
 
-export async function findDeviceLink(db: Db, id: string): Promise<DeviceLinkRow | null> {
-  return (await db.selectFrom('device_links').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
+export async function insertDeviceLink(
+  db: Db,
+  link: Omit<DeviceLink, 'usedAt'> & { readonly codeHash: string },
+): Promise<void> {
+  await db
+    .insertInto('device_links')
+    .values({
+      id: link.id,
+      secret_hash: link.secretHash,
+      code_hash: link.codeHash,
+      delegate_id: link.delegateId,
+      statement_id: link.statementId,
+      expires_at: link.expiresAt,
+    })
+    .execute()
 }
 
-export async function findDeviceLinkByCode(db: Db, codeHash: string): Promise<DeviceLinkRow | null> {
-  return (await db.selectFrom('device_links').selectAll().where('code_hash', '=', codeHash).executeTakeFirst()) ?? null
+export async function findDeviceLink(
+  db: Db,
+  by: { readonly id: string } | { readonly codeHash: string },
+): Promise<DeviceLink | null> {
+  const links = db.selectFrom('device_links').selectAll()
+  const row = await (
+    'id' in by ? links.where('id', '=', by.id) : links.where('code_hash', '=', by.codeHash)
+  ).executeTakeFirst()
+  if (row === undefined) return null
+  return {
+    id: row.id,
+    secretHash: row.secret_hash,
+    delegateId: row.delegate_id,
+    statementId: row.statement_id,
+    expiresAt: row.expires_at,
+    usedAt: row.used_at,
+  }
 }
 
 /** Used or not. */

@@ -42,6 +42,14 @@ test('keys do not count for each other, and a forgotten one begins anew', () => 
   expect([tries('a', 5), tries('b', 5)]).toEqual([2, 0])
 })
 
+test('a try that was right is given back, and no other', () => {
+  const { attempts, tries } = bucket(3, 1000)
+  tries('a', 2)
+  attempts.giveBack('a')
+  attempts.giveBack('b')
+  expect([tries('a', 5), tries('b', 5)]).toEqual([2, 3])
+})
+
 test('a flood of keys is forgotten, the last ones remembered', () => {
   const { tries } = bucket(1, 1_000_000)
   for (let k = 0; k < 25_000; k++) tries(`key ${k}`, 1)

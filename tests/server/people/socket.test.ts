@@ -1,7 +1,7 @@
 /** The cookie at the door of the rooms: who gets a socket, and that it goes with the session or the link. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { signOut } from '#shared/people/contract.ts'
+import { join, signOut } from '#shared/people/contract.ts'
 import type { StatementId } from '#shared/people/people.ts'
 import { startHouse, type TestHouse, type Visitor } from '../http/house.ts'
 
@@ -41,6 +41,22 @@ test('a delegate is let in and seen by those who open the link, until they sign 
   expect(house.runtime.rooms.present(statementId).map(({ code, hue }) => [code, hue])).toEqual([['NOR', 1]])
   const gone = closed(socket)
   await visitor.must(signOut)
+  expect(await gone).toBe(4401)
+})
+
+test('joining elsewhere in the same browser leaves its windows open, under the name that was given now', async () => {
+  const visitor = await house.joined(statementId, 'KEN', 'drafter', 'Wanjiru')
+  const socket = open(visitor)
+  await greeted(socket)
+  const names = () => house.runtime.rooms.present(statementId).map(({ name }) => name)
+  expect(names()).toContain('Wanjiru')
+  const key = await house.key(await house.statement('MOZ'), 'KEN')
+  await visitor.must(join, { body: { key, name: 'Wanjiru Mwangi' } })
+  expect(names()).toContain('Wanjiru Mwangi')
+  expect(socket.readyState).toBe(WebSocket.OPEN)
+  // Somebody else at the same laptop: the window of the first is closed.
+  const gone = closed(socket)
+  await visitor.must(join, { body: { key: await house.key(statementId, 'CHL'), name: 'Sofía' } })
   expect(await gone).toBe(4401)
 })
 

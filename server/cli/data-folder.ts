@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { Refusal } from '#shared/refusal.ts'
 import { openKeyFile } from '../people/key-file.ts'
+import { databaseFile, invitationKeyFile } from '../storage/folder-files.ts'
 import type { FolderLock } from '../storage/lock.ts'
 import { openSqlite } from '../storage/sqlite.ts'
 import type { Storage } from '../storage/storage.ts'
@@ -33,8 +34,8 @@ export async function prepareFolder(dataDir: string): Promise<string> {
 
 /** Opens a folder that `lock` was taken on. Throws an Error of one sentence when database or key cannot be read. */
 export async function openDataFolder(folder: string, lock: FolderLock): Promise<DataFolder> {
-  const invitationKey = await openKeyFile(join(folder, 'invitation.key'))
-  const storage = await openDatabase(join(folder, 'penholder.sqlite'))
+  const invitationKey = await openKeyFile(join(folder, invitationKeyFile))
+  const storage = await openDatabase(join(folder, databaseFile))
   return {
     storage,
     invitationKey,

@@ -19,7 +19,10 @@ import { sqliteUpdateLog } from './update-log.ts'
 /** What `health` writes: as much as a long paste, so that it does not succeed where the next append would fail. */
 const probeBytes = 65_536
 
-/** Opens or creates the database in `file`. Throws Refusal `storage-failed` when that cannot be done. */
+/**
+ * Opens or creates the database in `file`. Throws Refusal `storage-failed` when that cannot be done, and an Error of one
+ * sentence for the database of a newer Penholder.
+ */
 export async function openSqlite(file: string): Promise<Storage> {
   const database = refusingFailure(() => {
     const opened = new Database(file)
@@ -34,7 +37,7 @@ export async function openSqlite(file: string): Promise<Storage> {
   const turn = new Turn()
   const db = new Kysely<Tables>({ dialect: sharedDialect(database, turn) })
   try {
-    await migrate(db)
+    await migrate(db, file)
   } catch (error) {
     await db.destroy()
     throw error

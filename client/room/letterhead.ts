@@ -90,6 +90,16 @@ export function bindField(
   }
 }
 
+/** Makes a field read as these words, by the one splice that differs; `origin` as for `bindField`. */
+export function writeField(room: Room, field: LetterheadField, words: string, origin: object): void {
+  const text = room.doc.getText(letterheadRoot(field))
+  const { at, remove, insert } = spliceBetween(text.toString(), words.replace(/[\r\n]+/g, ' ').slice(0, longestField))
+  room.doc.transact(() => {
+    if (remove > 0) text.delete(at, remove)
+    if (insert !== '') text.insert(at, insert)
+  }, origin)
+}
+
 /** The one splice that turns `before` into `after`. Never cuts a surrogate pair: Yjs would write U+FFFD for its halves. */
 function spliceBetween(before: string, after: string): { at: number; remove: number; insert: string } {
   const most = Math.min(before.length, after.length)

@@ -2,7 +2,6 @@
 import { useRef, useState } from 'react'
 import { may } from '#shared/people/rights.ts'
 import type { SyncState } from '#shared/room/sync-state.ts'
-import type { Language } from '#shared/statement/statement.ts'
 import { words } from '../language/en.ts'
 import { useLanguage, useLetterhead } from '../room/letterhead.ts'
 import type { Room } from '../room/provider.ts'
@@ -13,6 +12,7 @@ import { useSyncValue } from '../room/use-room.ts'
 import { useTitle } from '../use-title.ts'
 import { AuthorsPanel } from './authors-panel.tsx'
 import { Bar } from './bar.tsx'
+import { directionOf } from './direction.ts'
 import { useTextEditor } from './editor.tsx'
 import { FindBar, type FindShown, useFindKeys } from './find-bar.tsx'
 import frame from './frame.module.css'
@@ -22,6 +22,7 @@ import type { Tool } from './more-menu.tsx'
 import { Notices } from './notices.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import type { OpenedStatement } from './statement-page.tsx'
+import { SpeakingDialog } from './speaking-dialog.tsx'
 import { StatusLine } from './status-line.tsx'
 import { SelectionToolbar } from './toolbar.tsx'
 import { useAuthors } from './use-authors.ts'
@@ -43,6 +44,7 @@ export function Drafting({ entered, opened }: DraftingProps) {
   const { title } = useLetterhead(room)
   const [chosenMode, setMode] = useState<Mode>('edit')
   const [listsShortcuts, setListsShortcuts] = useState(false)
+  const [showsTime, setShowsTime] = useState(false)
   const [showsAuthors, setShowsAuthors] = useState(false)
   const [find, setFind] = useState<FindShown>('closed')
   const loaded = useLoaded(room, state)
@@ -81,7 +83,7 @@ export function Drafting({ entered, opened }: DraftingProps) {
       case 'authors':
         return setShowsAuthors(!showsAuthors)
       case 'speaking':
-        return
+        return setShowsTime(true)
     }
   }
   useTitle(title === '' ? words.untitled : title)
@@ -130,21 +132,22 @@ export function Drafting({ entered, opened }: DraftingProps) {
         mode={mode}
         canWrite={canWrite}
         onMode={setMode}
+        onSpeakingTime={() => setShowsTime(true)}
       />
       <p className="only-heard" aria-live="polite">
         {announced}
       </p>
+      <SpeakingDialog room={room} editable={canWrite} open={showsTime} onClose={() => setShowsTime(false)} />
       <ShortcutsDialog open={listsShortcuts} onClose={() => setListsShortcuts(false)} />
     </div>
   )
 }
 
-const directionOf = (language: Language): 'ltr' | 'rtl' => (language === 'ar' ? 'rtl' : 'ltr')
-
 /** True from the moment on when the whole text has come; what came stays when the connection goes. */
 function useLoaded(room: Room, state: SyncState['state']): boolean {
   const [loaded, setLoaded] = useState(false)
-  const has = state === 'live' || (state !== 'loading' && room.text.length > 0)
+  // Offline from the first moment: then it is the text that this device keeps.
+  const has = state === 'live' || state === 'offline' || (state !== 'loading' && room.text.length > 0)
   if (has && !loaded) setLoaded(true)
   return loaded || has
 }

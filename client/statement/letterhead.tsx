@@ -1,6 +1,6 @@
 /**
- * The letterhead on top of the sheet: plain text in its place, each field live in the statement's document. An empty
- * field shows its name; the rarely used ones wait under "More fields" until they are filled.
+ * The letterhead on top of the sheet: plain text in its place, each field live in the statement's document. Empty fields
+ * wait under "More fields", which shows them by their names; the title always stands.
  */
 import { type FocusEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { type LetterheadField, longestField } from '#shared/statement/statement.ts'
@@ -20,7 +20,8 @@ interface LetterheadProps {
 
 /** The fields that stand in a row below the title, in their order. */
 const row = ['agendaItem', 'date', 'place', 'deliveredBy', 'onBehalfOf', 'timeLimit'] as const
-const rarelyUsed: readonly LetterheadField[] = ['place', 'onBehalfOf', 'symbol']
+/** What waits under "More fields" while it is empty: everything but the title. */
+const optional: readonly LetterheadField[] = ['meeting', 'symbol', ...row]
 
 export function LetterheadView({ room, editable, onEnter }: LetterheadProps) {
   const id = useId()
@@ -29,12 +30,12 @@ export function LetterheadView({ room, editable, onEnter }: LetterheadProps) {
   const [entered, setEntered] = useState<LetterheadField | null>(null)
   // A field that is being emptied stays under the caret until it is left. Whoever reads sees what is filled.
   const shows = (field: LetterheadField): boolean =>
-    letterhead[field] !== '' || entered === field || (editable && (open || !rarelyUsed.includes(field)))
+    letterhead[field] !== '' || entered === field || (editable && (open || !optional.includes(field)))
   const field = (name: LetterheadField, onDone?: () => void) => (
     <FieldText room={room} field={name} editable={editable} onDone={onDone} onEnter={setEntered} />
   )
   const inRow = row.filter(shows)
-  const missing = rarelyUsed.some((name) => letterhead[name] === '')
+  const missing = optional.some((name) => letterhead[name] === '')
   return (
     <header className={styles.letterhead} role="group" aria-label={words.letterhead.group} id={id}>
       {(shows('meeting') || shows('symbol')) && (

@@ -1,5 +1,5 @@
-/** Words and speaking time, in sight from the first word to the podium. */
-import { formatTime, paceOf, readTimeLimit, speakingSeconds } from '#shared/statement/speaking-time.ts'
+/** Words and speaking time, in sight from the first word to the podium. Pressed, it opens what they are reckoned with. */
+import { formatTime, readTimeLimit, speakingSeconds } from '#shared/statement/speaking-time.ts'
 import type { Language } from '#shared/statement/statement.ts'
 import { words } from '../language/en.ts'
 import styles from './status-line.module.css'
@@ -8,34 +8,49 @@ interface SpeakingClockProps {
   /** How many words are spoken; characters in Chinese. */
   readonly count: number
   readonly language: Language
+  /** Words (characters) a minute. */
+  readonly pace: number
   /** As somebody wrote it into the letterhead. */
   readonly timeLimit: string
+  readonly onOpen: () => void
 }
 
-export function SpeakingClock({ count, language, timeLimit }: SpeakingClockProps) {
+export function SpeakingClock({ count, language, pace, timeLimit, onOpen }: SpeakingClockProps) {
   const { statusLine: say } = words
-  const pace = language === 'zh' ? say.paceInCharacters(paceOf.zh) : say.pace(paceOf[language])
-  const seconds = speakingSeconds(count, paceOf[language])
+  const seconds = speakingSeconds(count, pace)
   const limit = readTimeLimit(timeLimit)
   const over = limit !== null && seconds > limit
   return (
-    <span className={`${styles.clock} ${over ? styles.over : ''}`}>
+    <button type="button" className={`${styles.clock} ${over ? styles.over : ''}`} onClick={onOpen}>
+      <span className="only-heard">{words.speaking.heading}</span>
       {limit !== null && (
         <span className={styles.meter} aria-hidden="true">
           <span style={{ inlineSize: `${Math.min(100, (seconds / limit) * 100)}%` }} />
         </span>
       )}
-      <span>
+      <span dir={words.direction}>
         <b>{formatTime(seconds)}</b> {limit !== null && say.ofLimit(formatTime(limit))}{' '}
-        <span className={styles.pace}>{say.atPace(pace)}</span>
+        <span className={styles.pace}>{say.atPace(sayPace(pace, language))}</span>
       </span>
-      {limit !== null && <span className={styles.rest}>{restOf(limit - seconds)}</span>}
-    </span>
+      {limit !== null && (
+        <span className={styles.rest} dir={words.direction}>
+          {restOf(limit - seconds)}
+        </span>
+      )}
+    </button>
   )
 }
 
+/** "110 wpm", "220 characters a minute". */
+export const sayPace = (pace: number, language: Language): string =>
+  language === 'zh' ? words.statusLine.paceInCharacters(pace) : words.statusLine.pace(pace)
+
+/** "508 words", "220 characters". */
+export const sayCount = (count: number, language: Language): string =>
+  language === 'zh' ? words.statusLine.characters(count) : words.statusLine.words(count)
+
 /** "23 s to spare", "2:10 to spare", "0:12 over". */
-function restOf(seconds: number): string {
+export function restOf(seconds: number): string {
   const { statusLine: say } = words
   if (seconds < 0) return say.over(formatTime(-seconds))
   return seconds < 60 ? say.toSpare(seconds) : say.minutesToSpare(formatTime(seconds))

@@ -3,19 +3,22 @@ import type { Editor } from '@tiptap/core'
 import type { EditorState } from '@tiptap/pm/state'
 import { countWords } from '#shared/statement/speaking-time.ts'
 import { language as languages } from '#shared/statement/statement.ts'
-import { Icon } from '../design/icon.tsx'
+import { Icon, type IconName } from '../design/icon.tsx'
 import { ChoiceEntries, MenuButton } from '../design/menu.tsx'
 import { formatClock } from '../language/dates.ts'
 import { words } from '../language/en.ts'
 import { chooseLanguage } from '../room/choose-language.ts'
 import { useLanguage, useLetterhead } from '../room/letterhead.ts'
+import { usePace } from '../room/pace.ts'
 import type { Room } from '../room/provider.ts'
 import type { Connection } from '../room/use-connection.ts'
 import { useDocument } from '../room/use-document.ts'
+import { useHistory } from '../room/use-history.ts'
 import { useSyncValue } from '../room/use-room.ts'
+import { directionOf } from './direction.ts'
 import { useSelected } from './editor.tsx'
 import { type Mode, modeIcons, modes } from './mode.ts'
-import { SpeakingClock } from './speaking-clock.tsx'
+import { sayCount, SpeakingClock } from './speaking-clock.tsx'
 import styles from './status-line.module.css'
 
 interface StatusLineProps {
@@ -25,15 +28,18 @@ interface StatusLineProps {
   readonly mode: Mode
   readonly canWrite: boolean
   readonly onMode: (mode: Mode) => void
+  readonly onSpeakingTime: () => void
 }
 
-export function StatusLine({ room, editor, connection, mode, canWrite, onMode }: StatusLineProps) {
+export function StatusLine(props: StatusLineProps) {
+  const { room, editor, connection, mode, canWrite, onMode, onSpeakingTime } = props
   const { statusLine: say } = words
   const language = useLanguage(room)
   const { timeLimit } = useLetterhead(room)
+  const pace = usePace(room, language)
   const count = countWords(useDocument(room), language)
   return (
-    <footer className={styles.line} aria-label={say.name}>
+    <footer className={styles.line} aria-label={say.name} dir={directionOf(language)}>
       <span className={styles.phone}>
         <MenuButton
           label={words.statement.modeIs(words.statement.modes[mode])}
@@ -58,8 +64,11 @@ export function StatusLine({ room, editor, connection, mode, canWrite, onMode }:
           />
         </MenuButton>
       </span>
-      <span className={styles.count}>{language === 'zh' ? say.characters(count) : say.words(count)}</span>
-      <SpeakingClock count={count} language={language} timeLimit={timeLimit} />
+      <span className={styles.count} dir={words.direction}>
+        {sayCount(count, language)}
+      </span>
+      <SpeakingClock count={count} language={language} pace={pace} timeLimit={timeLimit} onOpen={onSpeakingTime} />
+      {canWrite && <History room={room} />}
       <span className={styles.end}>
         {canWrite ? editor && <ParagraphPlace editor={editor} /> : <ReadOnly />}
         {canWrite && (
@@ -89,9 +98,37 @@ export function StatusLine({ room, editor, connection, mode, canWrite, onMode }:
   )
 }
 
+/** A phone has no Ctrl+Z: the two stand at the end of the line, and leave focus and keyboard where they are. */
+function History({ room }: { room: Room }) {
+  const { canUndo, canRedo, undo, redo } = useHistory(room)
+  const button = (name: string, icon: IconName, can: boolean, act: () => void) => (
+    <button
+      type="button"
+      className={styles.step}
+      aria-label={name}
+      title={name}
+      aria-disabled={!can}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => can && act()}
+    >
+      <Icon name={icon} />
+    </button>
+  )
+  return (
+    <span className={styles.history}>
+      {button(words.history.undo, 'undo', canUndo, undo)}
+      {button(words.history.redo, 'redo', canRedo, redo)}
+    </span>
+  )
+}
+
 function ParagraphPlace({ editor }: { editor: Editor }) {
   const place = useSelected(editor, paragraphPlace)
-  return <span className={styles.place}>{place}</span>
+  return (
+    <span className={styles.place} dir={words.direction}>
+      {place}
+    </span>
+  )
 }
 
 /** "Paragraph 2 of 6", as the numbers on the sheet count; null outside of a numbered paragraph. */

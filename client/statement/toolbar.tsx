@@ -323,10 +323,13 @@ function keepInPlace(editor: Editor, bar: HTMLElement, sheet: HTMLElement): () =
     const frame = sheet.getBoundingClientRect()
     const desk = sheet.closest('main')?.getBoundingClientRect() ?? frame
     const fits = start.top - gap - bar.offsetHeight >= desk.top
-    // On one line the toolbar begins where the selection does; over several lines it takes the middle of the sheet.
+    // On one line the toolbar begins where the selection does, and goes on as the words do; over several lines it takes
+    // the middle of the sheet.
     const oneLine = Math.abs(start.top - end.top) < 4
+    const backwards = end.left < start.left
+    const begin = backwards ? start.left + edge - bar.offsetWidth : start.left - edge
     const left = clamp(
-      oneLine ? start.left - edge : frame.left + (frame.width - bar.offsetWidth) / 2,
+      oneLine ? begin : frame.left + (frame.width - bar.offsetWidth) / 2,
       Math.max(frame.left, desk.left) + edge,
       Math.min(frame.right, desk.right) - bar.offsetWidth - edge,
     )
@@ -338,7 +341,7 @@ function keepInPlace(editor: Editor, bar: HTMLElement, sheet: HTMLElement): () =
     )
     bar.style.setProperty('--x', `${left - frame.left}px`)
     bar.style.setProperty('--y', `${top - frame.top}px`)
-    bar.style.setProperty('--point', `${clamp(start.left + 24 - left, 16, bar.offsetWidth - 16)}px`)
+    bar.style.setProperty('--point', `${clamp(start.left + (backwards ? -24 : 24) - left, 16, bar.offsetWidth - 16)}px`)
     bar.dataset.side = oneLine ? (fits ? 'above' : 'below') : 'over'
     const view = window.visualViewport
     if (view) bar.style.setProperty('--keyboard', `${window.innerHeight - view.height - view.offsetTop}px`)

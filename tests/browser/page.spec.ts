@@ -179,6 +179,7 @@ test('paragraphs are numbered beside the text, and no number is in it', async ({
 test('the clock tells what is to spare and what is over', async ({ browser }) => {
   const { page } = await drafting(browser)
   const line = page.getByRole('contentinfo', { name: 'Status line' })
+  await button(page, 'More fields').click()
   await textbox(page, 'Time limit').fill('3:00')
   await expect(line).toContainText(/\d+ words.*2:\d\d of 3:00 at 110 wpm.*\d+ s to spare/)
   await textbox(page, 'Time limit').fill('2 min')

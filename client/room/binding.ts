@@ -4,7 +4,7 @@
  * `render` shows, that nothing typed is dropped or doubled, and that undo outlives every remounting of the view.
  */
 import type { Node } from '@tiptap/pm/model'
-import { type EditorState, Plugin, PluginKey, type Selection, TextSelection, type Transaction } from '@tiptap/pm/state'
+import { type EditorState, Plugin, TextSelection, type Transaction } from '@tiptap/pm/state'
 import { Mapping, ReplaceStep, StepMap, Transform } from '@tiptap/pm/transform'
 import type { EditorView } from '@tiptap/pm/view'
 import type * as Y from 'yjs'
@@ -13,12 +13,15 @@ import { render } from '#shared/room/flat-text.ts'
 import { blockSpecs, readMarkers } from '#shared/room/markers.ts'
 import type { DocumentJson } from '#shared/statement/schema.ts'
 import { mintIds, newBlockId } from './block-ids.ts'
+import { Composition } from './composition.ts'
 import { type LocalStep, writeCarried, type Written, writeSteps } from './local.ts'
 import { OwnWords } from './own-words.ts'
+import { isLocal, markShown, type Pending, pendingField, pendingKey, pendingOf, stepsSince } from './pending.ts'
 import { fromIndex, isHeadless, placeOf, posOf, type Shown, toIndex } from './positions.ts'
 import { readSelection } from './read-selection.ts'
 import { follow, settle } from './remote.ts'
 import { assertFlat } from './schema-check.ts'
+import { blockOf, type Ends, endsAfter, mapEnds, touchesSelection } from './selection-ends.ts'
 import { differenceOf } from './tokens.ts'
 import { type Caret, Undo } from './undo.ts'
 
@@ -80,12 +83,6 @@ type Event = Y.YEvent<Y.AbstractType<unknown>>
 /** The parts of an EditorView that the binding knows. */
 type View = Pick<EditorView, 'state' | 'dispatch' | 'composing' | 'dom' | 'hasFocus' | 'focus'>
 
-/** A list of local transactions, the last first. The binding cuts it behind what it has written. */
-interface Pending {
-  readonly tr: Transaction | null
-  previous: Pending | null
-}
-
 /** Others' changes that are not shown yet, and local ones that are not written yet; both begin at `base`. */
 interface Held {
   until: 'composed' | 'observed' | 'mounted'
@@ -96,13 +93,6 @@ interface Held {
   /** Words written here had to move to another block. */
   moved: boolean
 }
-
-/** ProseMirror reads the composed text, and leaves its composing state, some 20 ms after `compositionend`. */
-const afterComposition = 30
-/** Nobody waits longer than this (ms) for others' changes, however long a composition takes. */
-const longestHold = 10_000
-
-const key = new PluginKey<Pending>('flat-text')
 
 class Binding implements TextBinding {
   readonly plugin: Plugin
@@ -119,12 +109,10 @@ class Binding implements TextBinding {
   /** What the text shows; the view's document, unless something is held. */
   private shown: Shown | null = null
   private held: Held | null = null
-  private readonly timers = new Set<ReturnType<typeof setTimeout>>()
+  private readonly composition = new Composition()
   /** The Yjs transaction in which this binding writes; `carrying` while it writes under others' held changes. */
   private own: Y.Transaction | null = null
   private carrying = false
-  /** The views between the browser's `compositionstart` and `compositionend`. */
-  private readonly inputMethods = new WeakSet<View>()
   /** The caret from before the change that is being made. */
   private caret: Caret | null = null
 
@@ -145,9 +133,8 @@ class Binding implements TextBinding {
     return render(this.text)
   }
 
-  /** ProseMirror gives a composition up after 5 s of rest on Android, where the browser's may well go on. */
   get composing(): boolean {
-    return this.view !== null && (this.view.composing || this.inputMethods.has(this.view))
+    return this.view !== null && this.composition.isIn(this.view)
   }
 
   undo(): boolean {
@@ -209,21 +196,18 @@ class Binding implements TextBinding {
 
   private makePlugin(newId: () => string): Plugin<Pending> {
     return new Plugin<Pending>({
-      key,
-      state: {
-        init: () => ({ tr: null, previous: null }),
-        apply: (tr, pending) => (isLocal(tr) ? { tr, previous: pending } : pending),
-      },
+      key: pendingKey,
+      state: pendingField,
       // What others did is never mended here, or two clients would mend it at once.
       appendTransaction: (trs, before, state) => mintIds(trs.filter(isLocal), before, state, newId),
       props: {
         handleDOMEvents: {
           compositionstart: (view) => {
-            this.inputMethods.add(view)
+            this.composition.began(view)
             return false
           },
           compositionend: (view) => {
-            this.inputMethods.delete(view)
+            this.composition.ended(view)
             return this.releaseSoon()
           },
           blur: () => this.releaseSoon(),
@@ -273,8 +257,7 @@ class Binding implements TextBinding {
   private detach(): void {
     if (this.view === null) return
     this.release()
-    for (const timer of this.timers) clearTimeout(timer)
-    this.timers.clear()
+    this.composition.stop()
     this.text.unobserveDeep(this.receive)
     this.text.doc?.off('afterAllTransactions', this.observed)
     this.view = null
@@ -286,7 +269,7 @@ class Binding implements TextBinding {
     const { shown, held } = this
     const { doc } = this.text
     if (view !== this.view || held !== null || shown === null || doc === null) return
-    const steps = this.unwritten(view)
+    const steps = stepsSince(this.written, view.state)
     if (steps.length === 0) {
       const jumped = view.state.doc === before.doc && !view.state.selection.eq(before.selection)
       if (jumped && !this.composing) this.history.stopCapturing()
@@ -392,7 +375,7 @@ class Binding implements TextBinding {
     // What the person is about to type in bold stays bold, whoever types elsewhere.
     if (storedMarks !== null) tr.setStoredMarks(storedMarks)
     if (this.shown !== null) this.shown = { doc: tr.doc, markers: this.shown.markers }
-    view.dispatch(tr.setMeta(key, 'shown'))
+    view.dispatch(markShown(tr))
     this.verify(view)
   }
 
@@ -406,33 +389,19 @@ class Binding implements TextBinding {
   }
 
   private releaseLater(held: Held): void {
-    held.until = 'composed'
-    this.after(longestHold, () => {
-      if (this.held === held) this.endComposition(held)
-    })
-  }
-
-  /**
-   * Lets the browser end a composition that takes too long, and releases. To change the words under a living one would
-   * double them: the input method writes them again, into the new ones. Leaving the text is the one way to end it.
-   */
-  private endComposition(held: Held): void {
     const { view } = this
+    held.until = 'composed'
     if (view === null) return
-    this.inputMethods.delete(view)
-    if (view.hasFocus()) {
-      view.dom.blur()
-      view.focus()
-    }
-    this.after(afterComposition, () => {
-      if (this.held === held) this.release()
+    const isHeld = (): boolean => this.held === held
+    this.composition.limit(view, isHeld, () => {
+      if (isHeld()) this.release()
     })
   }
 
   /** When a composition ended: as soon as ProseMirror has read what was composed. */
   private releaseSoon(): false {
-    if (this.held?.until === 'composed')
-      this.after(afterComposition, () => (this.composing ? this.releaseSoon() : this.release()))
+    const { view, held } = this
+    if (view !== null && held?.until === 'composed') this.composition.whenRead(view, () => this.release())
     return false
   }
 
@@ -456,7 +425,7 @@ class Binding implements TextBinding {
     const { base, change } = held
     // A paragraph of one's own that others' deletion left behind has not moved.
     const stays = this.shown === null || isHeadless(this.shown)
-    const steps = this.unwritten(view)
+    const steps = stepsSince(this.written, view.state)
     this.countWritten(view.state)
     const caret = this.writeUnder(view, held, steps)
     this.held = null
@@ -554,16 +523,6 @@ class Binding implements TextBinding {
     return local === null ? at : new StepMap([local.a, local.b - local.a, local.d - local.c]).map(at, -1)
   }
 
-  /** The local steps that are not written yet. */
-  private unwritten(view: View): LocalStep[] {
-    const transactions: Transaction[] = []
-    for (let node: Pending | null = pendingOf(view.state); node !== null && node !== this.written; node = node.previous)
-      if (node.tr !== null) transactions.unshift(node.tr)
-    return transactions.flatMap((tr) =>
-      tr.steps.map((step, i) => ({ step, before: tr.docs[i], after: tr.docs[i + 1] ?? tr.doc })),
-    )
-  }
-
   /** Everything done up to here counts as written. */
   private countWritten(state: EditorState): void {
     this.written = pendingOf(state)
@@ -578,46 +537,4 @@ class Binding implements TextBinding {
     if (this.options.onTrouble !== undefined || this.held !== null || view !== this.view) return
     if (!this.document(view).eq(view.state.doc)) throw new Error('The editor does not show what the text says.')
   }
-
-  private after(milliseconds: number, work: () => void): void {
-    const timer = setTimeout(() => {
-      this.timers.delete(timer)
-      work()
-    }, milliseconds)
-    this.timers.add(timer)
-  }
-}
-
-const isLocal = (tr: Transaction): boolean => tr.docChanged && tr.getMeta(key) !== 'shown'
-
-function pendingOf(state: EditorState): Pending {
-  const pending = key.getState(state)
-  if (pending === undefined) throw new Error('The plugin of the binding is not in this state.')
-  return pending
-}
-
-/** The block of the caret. */
-const blockOf = ({ doc, selection: { $head } }: EditorState): number => Math.min($head.index(0), doc.childCount - 1)
-
-/** The ends of a selection of text. */
-interface Ends {
-  readonly anchor: number
-  readonly head: number
-}
-
-/** Others' insertions at a caret go behind it; at the ends of a selection they stay outside. */
-function mapEnds({ anchor, head, empty }: Selection, map: (pos: number, side: -1 | 1) => number): Ends {
-  const last = Math.max(anchor, head)
-  const side = (pos: number) => (empty || pos === last ? -1 : 1)
-  return { anchor: map(anchor, side(anchor)), head: map(head, side(head)) }
-}
-
-const endsAfter = (tr: Transaction, { selection }: EditorState): Ends | null =>
-  selection instanceof TextSelection ? mapEnds(selection, (pos, side) => tr.mapping.map(pos, side)) : null
-
-/** True when a block that the selection is in was changed. */
-function touchesSelection(tr: Transaction, { doc, selection: { $from, $to } }: EditorState): boolean {
-  for (let k = $from.index(0); k <= $to.index(0) && k < doc.childCount; k++)
-    if (tr.doc.nodeAt(tr.mapping.map($from.posAtIndex(k, 0), 1)) !== doc.child(k)) return true
-  return false
 }

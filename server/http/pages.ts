@@ -12,7 +12,15 @@ import type { FastifyInstance } from 'fastify'
 export type Pages = (app: FastifyInstance) => Promise<void>
 
 /** Every address that is a page; client/app.tsx decides which. */
-export const pagePaths = ['/', '/set-up', '/join', '/device', '/account', '/administration', '/statements/:statementId'] as const
+export const pagePaths = [
+  '/',
+  '/set-up',
+  '/join',
+  '/device',
+  '/account',
+  '/administration',
+  '/statements/:statementId',
+] as const
 
 export const builtPages =
   (dist: string): Pages =>

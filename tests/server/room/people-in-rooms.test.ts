@@ -323,7 +323,7 @@ describe('awareness', () => {
     await db.updateTable('delegates').set({ name: 'Benoît' }).where('id', '=', person.delegateId).execute()
     await world.runtime.rooms.reassessDelegate(person.delegateId)
     expect(await renamed).toMatchObject({ caret: 1, user: { name: 'Benoît' } })
-    expect(france.heard).toContainEqual(standingChanged())
+    expect(await france.ever(({ type }) => type === 'notice')).toEqual(standingChanged())
     await Promise.all([france.close(), pen.close()])
   })
 

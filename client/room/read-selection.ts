@@ -1,4 +1,5 @@
 /** What the browser has done and ProseMirror has not been told of yet. */
+import { Plugin } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 
 /**
@@ -12,3 +13,19 @@ export function readSelection(view: Pick<EditorView, 'dom' | 'composing'>): void
     ownerDocument.dispatchEvent(new Event('selectionchange'))
   }
 }
+
+/**
+ * Reads it before each key, too: a key that follows another within a frame, as Enter after End, would be carried out
+ * where the caret was before (6 of 30 on a busy machine).
+ */
+export const readSelectionBeforeKeys = (): Plugin =>
+  new Plugin({
+    props: {
+      handleDOMEvents: {
+        keydown: (view) => {
+          readSelection(view)
+          return false
+        },
+      },
+    },
+  })

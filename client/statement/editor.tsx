@@ -10,6 +10,7 @@ import type { TextBinding } from '../room/binding.ts'
 import { createCarets } from '../room/carets.ts'
 import { readLanguage } from '../room/letterhead.ts'
 import type { Room } from '../room/provider.ts'
+import { readSelectionBeforeKeys } from '../room/read-selection.ts'
 import { bindingOf, restoreCaret } from '../room/room-binding.ts'
 import type { DocumentJson } from '#shared/statement/schema.ts'
 import { words } from '../language/en.ts'
@@ -91,6 +92,7 @@ const roomExtensions = (room: Room, binding: TextBinding): Extension[] => [
     name: 'room',
     addProseMirrorPlugins() {
       return [
+        readSelectionBeforeKeys(),
         binding.plugin,
         createCarets(binding, room.awareness),
         createAuthorsShown(),

@@ -61,6 +61,18 @@ test('the statement opens as it was written', async ({ browser }) => {
   expect((await lines(page))[0]).toBe('Thank you, Madam Chair,')
 })
 
+test('a key is carried out where the caret is, though the browser has not told of it yet', async ({ browser }) => {
+  const { link } = await penholder.statement('--from', contactGroup, '--penholder', 'NOR')
+  const page = await joinAs(browser, link, 'Ingrid Solberg')
+  await caretAfter(page, 'Thank you')
+  await statement(page).evaluate((text) => {
+    getSelection()?.collapse(text.lastElementChild, text.lastElementChild?.childNodes.length)
+    text.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode: 13, bubbles: true, cancelable: true }))
+  })
+  const now = await lines(page)
+  expect([now[0], now.at(-1)]).toEqual(['Thank you, Madam Chair,', ''])
+})
+
 test('two delegations type, split, join and make headings in one paragraph at once', async ({ browser }) => {
   const { id, link } = await penholder.statement('--from', contactGroup, '--penholder', 'NOR')
   const a = await joinAs(browser, link, 'Ingrid Solberg')

@@ -103,6 +103,8 @@ export const words = {
     full: (delegation: string): string => `${delegation} already has as many people here as its link allows.`,
     copyMessage: 'Copy a message to the penholder',
     copied: 'Message copied',
+    messageName: 'Message to the penholder',
+    copyByHand: 'The message is selected: press Ctrl+C, or Cmd+C.',
     message: (address: string): string =>
       `Could you renew my invitation to the statement? This link no longer lets me in: ${address}`,
     reassurance: 'Nothing you wrote is lost. It is in the statement.',

@@ -2,37 +2,50 @@
 import { useState } from 'react'
 import { Refusal, type RefusalCode } from '#shared/refusal.ts'
 import { Button } from '../design/button.tsx'
+import { writeClipboard } from '../design/clipboard.ts'
 import { Icon } from '../design/icon.tsx'
 import { words } from '../language/en.ts'
 import { useTitle } from '../use-title.ts'
-import { Front, Placard } from './front.tsx'
+import { Front } from './front.tsx'
 import styles from './front.module.css'
 
 export function BadLinkPage({ error, onRetry }: { error: Error; onRetry: () => void }) {
-  const [copied, setCopied] = useState(false)
+  const [copied, setCopied] = useState<'by-browser' | 'by-hand' | null>(null)
+  const message = words.badLink.message(location.href)
   const { heading, explanation } = wordsFor(error instanceof Refusal ? error.code : 'failed')
   useTitle(heading)
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(words.badLink.message(location.href))
-    setCopied(true)
-  }
+  const copy = async (): Promise<void> => setCopied((await writeClipboard(message)) ? 'by-browser' : 'by-hand')
   return (
     <Front foot={words.badLink.reassurance}>
-      <Placard />
+      <span className={styles.mark}>
+        <Icon name="unlink" />
+      </span>
       <h1>{heading}</h1>
       <p className={styles.meta}>{explanation}</p>
       <div className={styles.actions}>
         <Button look="solid" size="large" onClick={onRetry}>
           {words.tryAgain}
         </Button>
-        {/* Browsers refuse the clipboard on plain http. */}
-        {window.isSecureContext && (
-          <Button size="large" onClick={() => void copy()}>
-            <Icon name={copied ? 'check' : 'copy'} />
-            {copied ? words.badLink.copied : words.badLink.copyMessage}
-          </Button>
-        )}
+        <Button size="large" onClick={() => void copy()}>
+          <Icon name={copied === 'by-browser' ? 'check' : 'copy'} />
+          {copied === 'by-browser' ? words.badLink.copied : words.badLink.copyMessage}
+        </Button>
       </div>
+      {copied === 'by-hand' && (
+        <label className={styles.message}>
+          {words.badLink.copyByHand}
+          <textarea
+            aria-label={words.badLink.messageName}
+            readOnly
+            rows={4}
+            value={message}
+            ref={(field) => {
+              field?.focus()
+              field?.select()
+            }}
+          />
+        </label>
+      )}
     </Front>
   )
 }

@@ -3,7 +3,7 @@
  * on a phone it is title, meeting, then status and time.
  */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { Link } from 'wouter'
 import type { Person } from '#shared/people/contract.ts'
 import type { Participation, StatementId } from '#shared/people/people.ts'
@@ -34,6 +34,14 @@ export function StatementTable({ statements, person, sought, now }: TableProps) 
   const inProgress = statements.filter(({ archivedAt }) => archivedAt === null)
   const archived = statements.filter(({ archivedAt }) => archivedAt !== null)
   const { columns } = words.list
+  // Focus follows a statement that was brought back to where it stands now, once it stands there.
+  const broughtBack = useRef<StatementId | null>(null)
+  useEffect(() => {
+    const id = broughtBack.current
+    if (id === null || !statements.some((one) => one.id === id && one.archivedAt === null)) return
+    broughtBack.current = null
+    document.getElementById(linkId(id))?.focus()
+  }, [statements])
   // The roles are written out: on a phone the rows are boxes, and a browser then forgets that they were a table.
   return (
     <table className={styles.table} role="table" aria-label={words.list.heading}>
@@ -50,16 +58,30 @@ export function StatementTable({ statements, person, sought, now }: TableProps) 
         <tbody role="rowgroup">
           <GroupRow>{words.list.inProgress}</GroupRow>
           {inProgress.map((statement) => (
-            <Row key={statement.id} statement={statement} person={person} now={now} />
+            <Row key={statement.id} statement={statement} now={now} />
           ))}
         </tbody>
       )}
-      {archived.length > 0 && <Archived statements={archived} person={person} sought={sought} now={now} />}
+      {archived.length > 0 && (
+        <Archived
+          statements={archived}
+          person={person}
+          sought={sought}
+          now={now}
+          onBack={(id) => {
+            broughtBack.current = id
+          }}
+        />
+      )}
     </table>
   )
 }
 
-function Archived({ statements, person, sought, now }: TableProps) {
+interface ArchivedProps extends TableProps {
+  readonly onBack: (id: StatementId) => void
+}
+
+function Archived({ statements, person, sought, now, onBack }: ArchivedProps) {
   const [unfolded, setUnfolded] = useState(false)
   const id = useId()
   const open = unfolded || sought !== ''
@@ -78,7 +100,11 @@ function Archived({ statements, person, sought, now }: TableProps) {
         </button>
       </GroupRow>
       {open &&
-        statements.map((statement) => <Row key={statement.id} statement={statement} person={person} now={now} />)}
+        statements.map((statement) => (
+          <Row key={statement.id} statement={statement} now={now}>
+            {mayInvite(person, statement) && <BringBack statementId={statement.id} onBack={onBack} />}
+          </Row>
+        ))}
     </tbody>
   )
 }
@@ -91,8 +117,15 @@ const GroupRow = ({ children }: { children: ReactNode }) => (
   </tr>
 )
 
-function Row({ statement, person, now }: { statement: Listed; person: Person; now: number }) {
-  const { id, title, meeting, date, language, participations, changedBy, changedAt, archivedAt } = statement
+interface RowProps {
+  readonly statement: Listed
+  readonly now: number
+  /** What can be done with it from here. */
+  readonly children?: ReactNode
+}
+
+function Row({ statement, now, children }: RowProps) {
+  const { id, title, meeting, date, language, participations, changedBy, changedAt } = statement
   return (
     <tr className={styles.row} role="row">
       <td role="cell">
@@ -119,7 +152,7 @@ function Row({ statement, person, now }: { statement: Listed; person: Person; no
       </td>
       <td role="cell" className={styles.change}>
         {words.list.change(changedBy?.name ?? null, formatChange(changedAt, now))}
-        {archivedAt !== null && mayInvite(person, statement) && <BringBack statementId={id} />}
+        {children}
       </td>
     </tr>
   )
@@ -176,14 +209,18 @@ function Nameplates({ participations }: { participations: readonly Participation
   )
 }
 
-/** Focus follows the statement to where it stands now. */
-function BringBack({ statementId }: { statementId: StatementId }) {
+interface BringBackProps {
+  readonly statementId: StatementId
+  readonly onBack: (id: StatementId) => void
+}
+
+function BringBack({ statementId, onBack }: BringBackProps) {
   const queries = useQueryClient()
   const { mutate, isPending, error } = useMutation({
     mutationFn: () => call(archiveStatement, { params: { statementId }, body: { archived: false } }),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['statements'] })
-      document.getElementById(linkId(statementId))?.focus()
+    onSuccess: () => {
+      onBack(statementId)
+      return queries.invalidateQueries({ queryKey: ['statements'] })
     },
   })
   return (

@@ -1,4 +1,5 @@
 /** What somebody does with their own account: another device, administration, signing out here or everywhere. */
+import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Person } from '#shared/people/contract.ts'
 import { Refusal } from '#shared/refusal.ts'
@@ -6,15 +7,18 @@ import { Icon } from '../design/icon.tsx'
 import { MenuButton, MenuEntry } from '../design/menu.tsx'
 import { words } from '../language/en.ts'
 import styles from './house-bar.module.css'
+import { DeviceDialog } from './device-dialog.tsx'
 import { useSignOut } from './sign-out.ts'
 
 export function AccountMenu({ person }: { person: Person }) {
   const { account: say } = words
   const [, goTo] = useLocation()
+  const [onDevice, setOnDevice] = useState(false)
   const { signOut, error } = useSignOut()
   return (
     <>
       <MenuButton label={say.button} look="quiet" shape="icon" face={<Icon name="chevronDown" />}>
+        <MenuEntry name={say.device} icon="device" onAction={() => setOnDevice(true)} />
         {person.account?.administrator && (
           <MenuEntry name={say.administration} icon="shield" onAction={() => goTo('/administration')} />
         )}
@@ -26,6 +30,7 @@ export function AccountMenu({ person }: { person: Person }) {
           {say.staysSignedIn} {words.refusal(error instanceof Refusal ? error.code : 'failed')}
         </p>
       )}
+      {onDevice && <DeviceDialog statementId={null} onClose={() => setOnDevice(false)} />}
     </>
   )
 }

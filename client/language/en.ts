@@ -530,6 +530,7 @@ export const words = {
     otherTime: 'Another time…',
     otherTimeOf: (delegation: string, zone: string): string => `The link of ${delegation} expires, ${zone}`,
     timeIsPast: 'Choose a time to come.',
+    timeTooFar: (days: number): string => `Choose a time within ${days} days. A link can be renewed.`,
     openUntil: (moment: string): string => `Open until ${moment}`,
     limit: 'Limit of people…',
     limitOf: (delegation: string): string => `How many people may join as ${delegation}`,

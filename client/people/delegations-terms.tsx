@@ -65,11 +65,13 @@ interface OtherTimeProps {
 export function OtherTime({ delegation, expiresAt, onChange, onCancel }: OtherTimeProps) {
   const { delegations: say } = words
   const [value, setValue] = useState(writeLocal(expiresAt))
-  const [past, setPast] = useState(false)
+  const [complaint, setComplaint] = useState<string>()
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     const at = readLocal(value)
-    if (at === null || at <= Date.now()) setPast(true)
+    const now = Date.now()
+    if (at === null || at <= now) setComplaint(say.timeIsPast)
+    else if (at > now + mostDays * 86_400_000) setComplaint(say.timeTooFar(mostDays))
     else onChange(at)
   }
   return (
@@ -81,9 +83,9 @@ export function OtherTime({ delegation, expiresAt, onChange, onCancel }: OtherTi
         value={value}
         onChange={({ target }) => {
           setValue(target.value)
-          setPast(false)
+          setComplaint(undefined)
         }}
-        error={past ? say.timeIsPast : undefined}
+        error={complaint}
       />
       <SmallFormButtons onCancel={onCancel} />
     </form>
@@ -126,8 +128,9 @@ export function Limit({ delegation, maxPeople, onChange, onCancel }: LimitProps)
   )
 }
 
-/** As the contract has it. */
+/** As the contract and the server have it. */
 const mostPeople = 200
+const mostDays = 400
 
 const SmallFormButtons = ({ onCancel }: { onCancel: () => void }) => (
   <div className={styles.smallButtons}>

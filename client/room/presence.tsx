@@ -117,7 +117,7 @@ function Gone({ delegation, at }: { delegation: Present; at: number }) {
 
 /** A quiet line above the foot of the page while somebody is followed. */
 export const FollowingLine = ({ following: { person, stop } }: { following: Following }) => (
-  <div role="status" aria-label={words.presence.following}>
+  <div role="status" aria-label={words.presence.following} className={styles.announcement}>
     {person && (
       <p className={`${styles.following} d${person.hue}`}>
         {words.presence.followingWhom(person.name, person.delegation)}

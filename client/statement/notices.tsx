@@ -80,7 +80,7 @@ function Trouble({ room, sync }: { room: Room; sync: SyncState }) {
       <Notice
         tone="danger"
         icon="alert"
-        strong={sync.state === 'locked' ? say.cannotSave : words.refusal(sync.code)}
+        strong={sync.state === 'locked' ? say.cannotSave : say.stopped(sync.code)}
         action={
           <>
             {kept > 0 && <CopyWords words={room.unsentWords} name={say.copyChanges(kept)} />}
@@ -92,7 +92,7 @@ function Trouble({ room, sync }: { room: Room; sync: SyncState }) {
           </>
         }
       >
-        {sync.state === 'locked' && say.cannotSaveWith(sync.reason, kept)}
+        {sync.state === 'locked' ? say.cannotSaveWith(sync.reason, kept) : say.stoppedWith(sync.code)}
       </Notice>
     </div>
   )

@@ -18,6 +18,8 @@ const help = `Penholder: draft meeting statements together.
   npm run statement    create a statement         (-- --help says how)
   npm run invite       print a delegation's link  (-- --help says how)
   npm run passphrase   let somebody choose anew   (-- --help says how)
+  npm run backup       write everything into a file
+  npm run restore      put a backup back
 
 Settings are variables of the environment:
 

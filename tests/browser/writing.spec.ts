@@ -58,7 +58,7 @@ test('finds and replaces by the keyboard, moves no line, and is undone at once',
   await expect(bar.getByRole('status')).toHaveText('2 replaced')
   await expect(text(b)).toContainText('Several missions recalled')
   await a.keyboard.press('Escape')
-  await textbox(a, 'Find').press('Escape')
+  await expect(bar).toBeHidden()
   await expect(text(a)).toBeFocused()
   await a.keyboard.press('Control+z')
   await expect(text(b)).toContainText('Several delegations recalled')

@@ -1,0 +1,245 @@
+/**
+ * From a key to the frame that shows it, in a real browser: Penholder's whole page against a bare Tiptap collaboration
+ * page with the same text, each with its server and 20 moving carets of others. Interleaved; prints Markdown for
+ * docs/benchmarks.md. Needs `npm run build` and `npm ci --prefix tests/bench/peers`; `ROUNDS`, `WORDS` and `KEYS` narrow.
+ */
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { cpus, tmpdir } from 'node:os'
+import { extname, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Browser, chromium, type Page } from '@playwright/test'
+import { build } from 'vite'
+import * as Y from 'yjs'
+import { placeAt } from '#shared/room/anchor.ts'
+import { textRoot } from '#shared/room/roots.ts'
+import { findChromium } from '../browser/chromium.ts'
+import { seeded } from '../random.ts'
+import { contenders, type Place, type Running } from './contenders.ts'
+import { percentile } from './scenarios.ts'
+import { Visitor } from './visitor.ts'
+
+const rounds = Number(process.env['ROUNDS'] ?? 3)
+const sizes = (process.env['WORDS'] ?? '5000,20000').split(',').map(Number)
+const keys = Number(process.env['KEYS'] ?? 120)
+const others = 20
+/** ms between two keys, and between two moves of one caret. */
+const keyEvery = 70
+const caretEvery = 500
+
+/** A page with the text on it, and how a caret is said in its room. */
+interface Opened {
+  readonly page: Page
+  readonly place: Place
+  readonly caret: (doc: Y.Doc, at: () => number) => unknown
+  close(): Promise<void>
+}
+
+const words =
+  'the Group heard reports from the field and asked for figures that anybody can check before November'.split(' ')
+
+/** Paragraphs of 60 words, every third with some in bold. */
+const paragraphs = (count: number): string[] =>
+  Array.from({ length: Math.ceil(count / 60) }, (_, p) =>
+    Array.from({ length: 60 }, (__, k) => words[(p + k) % words.length]).join(' '),
+  )
+
+async function openPenholder(browser: Browser, server: Running, count: number): Promise<Opened> {
+  const { headers } = await server.room('unused')
+  const origin = headers['origin'] ?? ''
+  const content = paragraphs(count)
+    .map((text, p) => (p % 3 === 0 ? text.replace(/^(\S+ \S+)/, '**$1**') : text))
+    .join('\n\n')
+  const answer = await fetch(`${origin}/api/statements`, {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify({ title: 'Bench', source: { format: 'markdown', content } }),
+  })
+  const { statementId } = (await answer.json()) as { statementId: string }
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers: 'block' })
+  const cookies = (headers['cookie'] ?? '').split('; ').map((cookie) => cookie.split('='))
+  await context.addCookies(cookies.map(([name = '', ...value]) => ({ name, value: value.join('='), url: origin })))
+  const page = await context.newPage()
+  await page.goto(`${origin}/statements/${statementId}`)
+  await page.getByRole('textbox', { name: 'Statement', exact: true }).waitFor()
+  return {
+    page,
+    place: { name: 'bench', url: `${origin.replace('http', 'ws')}/collab/${statementId}`, headers },
+    caret: (doc, at) => {
+      const place = placeAt(doc.getText(textRoot), at(), -1)
+      return { caret: { anchor: place, head: place } }
+    },
+    close: () => context.close(),
+  }
+}
+
+async function openTiptap(browser: Browser, server: Running, count: number, pages: string): Promise<Opened> {
+  const room = `bench-${count}-${Date.now()}`
+  const place = await server.room(room)
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const page = await context.newPage()
+  const address = `${pages}/?server=${encodeURIComponent(new URL(place.url).origin)}&room=${room}`
+  await page.goto(address)
+  await page.locator('.ProseMirror').waitFor()
+  await page.evaluate((texts) => {
+    const { editor } = globalThis as unknown as { editor: { commands: { setContent(content: unknown): void } } }
+    const bold = (text: string) => text.split(' ').slice(0, 2).join(' ')
+    const content = texts.map((text, p) => ({
+      type: 'paragraph',
+      content:
+        p % 3 === 0
+          ? [
+              { type: 'text', text: bold(text), marks: [{ type: 'bold' }] },
+              { type: 'text', text: text.slice(bold(text).length) },
+            ]
+          : [{ type: 'text', text }],
+    }))
+    editor.commands.setContent({ type: 'doc', content })
+  }, paragraphs(count))
+  await pause(1_000)
+  await page.goto(address)
+  await page.locator('.ProseMirror > p').nth(10).waitFor()
+  return {
+    page,
+    place,
+    caret: (doc, at) => {
+      const blocks = doc.getXmlFragment('default').toArray()
+      const block = blocks[at() % blocks.length]
+      const text = block instanceof Y.XmlElement ? block.get(0) : null
+      if (!(text instanceof Y.XmlText)) throw new Error('a paragraph without text')
+      const anchor = Y.createRelativePositionFromTypeIndex(text, at() % text.length)
+      return { user: { name: 'Other', color: '#a4361d' }, cursor: { anchor, head: anchor } }
+    },
+    close: () => context.close(),
+  }
+}
+
+/** The carets of the others, moving until the answer is called. */
+async function moveCarets({ place, caret }: Opened): Promise<() => void> {
+  const visitors = await Promise.all(Array.from({ length: others }, () => Visitor.open(place, 'address')))
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, await (visitors[0] as Visitor).sync())
+  const random = seeded(1)
+  const length = doc.share.has(textRoot) ? doc.getText(textRoot).length : 0
+  let clock = 1
+  const at = (): number => random.int(Math.max(length, 100_000))
+  const timers = visitors.map((visitor, k) =>
+    setInterval(
+      () =>
+        visitor.caret(
+          1000 + k,
+          ++clock,
+          caret(doc, () => (length > 0 ? at() % length : at())),
+        ),
+      caretEvery + k,
+    ),
+  )
+  return () => {
+    for (const timer of timers) clearInterval(timer)
+    for (const visitor of visitors) visitor.close()
+  }
+}
+
+/** ms from each key to the end of the frame that shows it; and the carets that were there. */
+async function typeInto(opened: Opened): Promise<{ delays: number[]; carets: number }> {
+  const { page } = opened
+  const stop = await moveCarets(opened)
+  const middle = page.locator('.ProseMirror > p').nth(Math.floor((await page.locator('.ProseMirror > p').count()) / 2))
+  await middle.scrollIntoViewIfNeeded()
+  await middle.click()
+  await page.evaluate(() => {
+    const delays: number[] = []
+    Object.assign(globalThis, { delays })
+    addEventListener(
+      'keydown',
+      ({ timeStamp }) => {
+        // A task behind the frame: the frame's own work is over then.
+        requestAnimationFrame(() => {
+          const { port1, port2 } = new MessageChannel()
+          port1.onmessage = () => delays.push(performance.now() - timeStamp)
+          port2.postMessage(null)
+        })
+      },
+      { capture: true },
+    )
+  })
+  await pause(2_000)
+  for (let k = 0; k < keys; k++) {
+    await page.keyboard.press(k % 6 === 5 ? 'Space' : 'e')
+    await pause(keyEvery)
+  }
+  await pause(300)
+  const carets = await page.locator('.caret, .collaboration-carets__caret').count()
+  const delays = await page.evaluate(() => (globalThis as unknown as { delays: number[] }).delays)
+  stop()
+  return { delays, carets }
+}
+
+/** Builds the bare page and serves it; answers its address. */
+async function serveTiptap(): Promise<{ url: string; stop(): void }> {
+  const out = mkdtempSync(join(tmpdir(), 'tiptap-page-'))
+  const root = join(import.meta.dirname, 'peers', 'tiptap')
+  await build({ root, configFile: false, logLevel: 'error', build: { outDir: out, emptyOutDir: true } })
+  const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
+  const server = createServer(({ url = '/' }, response) => {
+    const path = new URL(url, 'http://bench').pathname
+    try {
+      const file = readFileSync(join(out, path === '/' ? 'index.html' : path))
+      response
+        .writeHead(200, { 'content-type': types[extname(path === '/' ? '.html' : path)] ?? 'text/html' })
+        .end(file)
+    } catch {
+      response.writeHead(404).end()
+    }
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    stop: () => {
+      server.close()
+      rmSync(out, { recursive: true, force: true })
+    },
+  }
+}
+
+const named = (name: string) => contenders.find((contender) => contender.name === name)!
+const [ours, theirs, pages] = await Promise.all([
+  named('Penholder').start(),
+  named('y-websocket 2.1, memory').start(),
+  serveTiptap(),
+])
+const browser = await chromium.launch({
+  executablePath: findChromium() ?? undefined,
+  args: ['--no-sandbox', '--disable-gpu'],
+})
+try {
+  console.log(
+    `${new Date().toISOString().slice(0, 10)}, Chromium ${browser.version()}, ${cpus().length} cores, ${rounds} rounds of ${keys} keys, interleaved.\n`,
+  )
+  console.log('| words | page | key to frame p50, ms | p95, ms | most, ms | carets shown |\n|---|---|---|---|---|---|')
+  for (const count of sizes) {
+    const results = new Map<string, { delays: number[]; carets: number[] }>()
+    for (let round = 0; round < rounds; round++)
+      for (const [name, open] of [
+        ['Penholder', () => openPenholder(browser, ours, count)],
+        ['Tiptap', () => openTiptap(browser, theirs, count, pages.url)],
+      ] as const) {
+        const opened = await open()
+        const { delays, carets } = await typeInto(opened)
+        await opened.close()
+        const known = results.get(name) ?? { delays: [], carets: [] }
+        results.set(name, { delays: [...known.delays, ...delays], carets: [...known.carets, carets] })
+      }
+    for (const [name, { delays, carets }] of results) {
+      const [p50, p95, most] = [0.5, 0.95, 1].map((rank) => percentile(delays, rank).toFixed(1))
+      console.log(`| ${count} | ${name} | ${p50} | ${p95} | ${most} | ${carets.join(', ')} |`)
+    }
+  }
+} finally {
+  await browser.close()
+  pages.stop()
+  await Promise.all([ours.stop(), theirs.stop()])
+}

@@ -4,10 +4,13 @@
  */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { blockText } from '#shared/statement/plain-text.ts'
+import type { BlockJson } from '#shared/statement/schema.ts'
 import type { Letterhead, Template } from '#shared/statement/statement.ts'
 import { letterheadFields } from '#shared/statement/statement.ts'
 import type { Draft } from '../exchange/draft.ts'
 import { readMarkdown } from '../exchange/read-markdown.ts'
+import { isSalutation } from '../exchange/salutation.ts'
 
 const folder = join(import.meta.dirname, 'templates')
 const rule = '\n---\n'
@@ -25,5 +28,9 @@ export async function readTemplate(template: Template): Promise<Draft> {
   const letterhead: Partial<Letterhead> = {}
   for (const field of letterheadFields) letterhead[field] = head.get(field) ?? ''
   const { document } = readMarkdown(written.slice(end + rule.length), letterhead.title)
-  return { letterhead, document, language: 'en' }
+  return { letterhead, document: { ...document, content: document.content.map(greeting) }, language: 'en' }
 }
+
+/** Our speakers turn to the chair in the middle of a text as well, where of another's text nobody could be sure. */
+const greeting = (block: BlockJson): BlockJson =>
+  block.type === 'paragraph' && isSalutation(blockText(block)) ? { ...block, type: 'salutation' } : block

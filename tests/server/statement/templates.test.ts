@@ -1,6 +1,6 @@
 /** Our own texts to begin with: each is whole, plain about what is to be filled in, and can be drafted like any other. */
 import { expect, test } from 'vitest'
-import { plainText } from '#shared/statement/plain-text.ts'
+import { blockText, plainText } from '#shared/statement/plain-text.ts'
 import { readTimeLimit, speakingSeconds, countWords } from '#shared/statement/speaking-time.ts'
 import { template } from '#shared/statement/statement.ts'
 import { readTemplate } from '../../../server/statement/read-template.ts'
@@ -11,6 +11,8 @@ test.each(template.options)('%s', async (name) => {
   expect(letterhead.title).toMatch(/^(Report|Joint statement|Statement)/)
   expect(document.content.at(0)?.type).toBe('salutation')
   expect(document.content.at(-1)?.type).toBe('salutation')
+  const unnumbered = document.content.filter(({ type }) => type === 'paragraph').map(blockText)
+  expect(unnumbered.filter((words) => words.endsWith('President,'))).toEqual([])
   const text = plainText(document)
   // Brackets open and close, none is left of the Markdown, and nothing is numbered by hand.
   let deep = 0

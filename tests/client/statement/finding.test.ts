@@ -81,6 +81,10 @@ test('Replace goes on behind what it put in, and also takes words away', () => {
   expect(countOf(a.client.state)).toBe('3/5')
   replaceMatch(a.editor, a.binding, '')
   expect(a.client.say()).toContain('paragraph: The organisation of organisations met. An  can.')
+  expect(replaceAllMatches(a.editor, a.binding, 'body')).toBe(4)
+  expect(a.client.say()).toBe(
+    'paragraph: The body of bodys met. An  can. | heading[level 2]: bodys | footnote: See the body.',
+  )
 })
 
 test('nothing is drawn under an input method; at its end it is', async () => {

@@ -1,5 +1,8 @@
-/** A modal dialog, named by its heading: Esc and a click beside it close it, focus returns to where it was. */
-import type { ReactNode } from 'react'
+/**
+ * A modal dialog, named by its heading: the focus begins in its first field, Esc and a click beside it close it, and the
+ * focus returns to where it was.
+ */
+import { type ReactNode, useEffect, useRef } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { Button } from './button.tsx'
 import styles from './dialog.module.css'
@@ -54,9 +57,23 @@ export const Dialog = ({
             <Icon name="cross" />
           </Button>
         </header>
-        <div className={styles.body}>{children}</div>
+        <Body>{children}</Body>
         {footer && <footer className={styles.footer}>{footer}</footer>}
       </AriaDialog>
     </Modal>
   </ModalOverlay>
 )
+
+/** Its effect runs before the dialog's own, which then leaves the focus where it is. */
+function Body({ children }: { children: ReactNode }) {
+  const body = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (body.current?.contains(document.activeElement)) return
+    body.current?.querySelector<HTMLElement>('input:not([type="file"], [readonly]), select, textarea')?.focus()
+  }, [])
+  return (
+    <div ref={body} className={styles.body}>
+      {children}
+    </div>
+  )
+}

@@ -364,7 +364,8 @@ test('on a phone nothing lies beside the screen, and everything can be hit', asy
   const expectFit = async (): Promise<void> => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
     const small = await page
-      .locator('button:visible, input:visible:not([type=file]), select:visible')
+      // Those without a place in the order of keys are for screen readers alone.
+      .locator(':is(button, input:not([type=file]), select):visible:not([tabindex="-1"])')
       .evaluateAll((controls) =>
         controls.flatMap((control) => {
           const { width, height } = (control.closest('label') ?? control).getBoundingClientRect()

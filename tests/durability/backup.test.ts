@@ -12,16 +12,25 @@ import { type Killable, startServer } from './killable.ts'
 let folder: string
 let elsewhere: string
 let file: string
+let running: Killable | null = null
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'penholder-'))
   elsewhere = await mkdtemp(join(tmpdir(), 'penholder-backup-'))
   file = join(elsewhere, 'backup.sqlite')
 })
 afterEach(async () => {
+  // A test that failed has not stopped it, and it would outlive the run.
+  await running?.kill()
   await rm(folder, { recursive: true, force: true })
   await rm(elsewhere, { recursive: true, force: true })
 })
 
+async function start(): Promise<Killable> {
+  const server = await startServer(folder)
+  running = server
+  void server.process.once('exit', () => (running = null))
+  return server
+}
 const backUp = () => run('cli/backup.ts', ['--to', file], { DATA_DIR: folder })
 const restore = () => run('cli/restore.ts', ['--from', file], { DATA_DIR: folder })
 
@@ -76,7 +85,7 @@ const epochOf = async (): Promise<number> => {
 }
 
 test('every acknowledged word is in it, though everybody goes on typing', { timeout: 120_000 }, async () => {
-  let server = await startServer(folder)
+  let server = await start()
   const typists = await Promise.all([0, 1, 2, 3].map((place) => Typist.at(server, place)))
   let promised: string[] = []
   for (let round = 0; round < 3; round += 1) {
@@ -96,7 +105,7 @@ test('every acknowledged word is in it, though everybody goes on typing', { time
   expect([restored.code, restored.err]).toEqual([0, ''])
   const kept = /^Replaced +(\S+)$/m.exec(restored.out)?.[1] ?? ''
 
-  server = await startServer(folder)
+  server = await start()
   const words = await textOf(server)
   expect(promised.filter((word) => !words.has(word))).toEqual([])
   expect(all.filter((word) => !words.has(word)).length).toBeGreaterThan(0)
@@ -106,7 +115,11 @@ test('every acknowledged word is in it, though everybody goes on typing', { time
   // As a browser, which sees no status of a refused socket and is told by a close code instead.
   const origin = `http://127.0.0.1:${server.port}`
   const oldTab = await HeadlessClient.connect({ url: `${url}?epoch=1`, cookie, headers: { origin } })
-  expect(await oldTab.closed).toEqual({ code: 4409, reason: 'text-replaced' })
+  const letIn = oldTab.barrier().then(
+    () => 'let in',
+    () => oldTab.closed,
+  )
+  expect(await Promise.race([oldTab.closed, letIn])).toEqual({ code: 4409, reason: 'text-replaced' })
   await server.stop()
 
   // What was replaced is whole, the words of the log included.
@@ -117,7 +130,7 @@ test('every acknowledged word is in it, though everybody goes on typing', { time
 })
 
 test('the same backup restored again is another text again', { timeout: 60_000 }, async () => {
-  const server = await startServer(folder)
+  const server = await start()
   await server.stop()
   await backUp()
   const epochs = [await epochOf()]

@@ -141,9 +141,23 @@ async function moveCarets({ place, caret }: Opened): Promise<() => void> {
   }
 }
 
-/** ms from each key to the end of the frame that shows it; and the carets that were there. */
-async function typeInto(opened: Opened): Promise<{ delays: number[]; carets: number }> {
+interface Typed {
+  /** ms from each key to the end of the frame that shows it. */
+  readonly delays: readonly number[]
+  /** ms a key that went into scripts, into styles and into layout, those for the carets included. */
+  readonly work: readonly [number, number, number]
+  readonly carets: number
+}
+
+async function typeInto(opened: Opened): Promise<Typed> {
   const { page } = opened
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Performance.enable')
+  const spent = async (): Promise<number[]> => {
+    const { metrics } = await devtools.send('Performance.getMetrics')
+    const seconds = new Map(metrics.map(({ name, value }) => [name, value]))
+    return ['ScriptDuration', 'RecalcStyleDuration', 'LayoutDuration'].map((name) => (seconds.get(name) ?? 0) * 1000)
+  }
   const stop = await moveCarets(opened)
   const middle = page.locator('.ProseMirror > p').nth(Math.floor((await page.locator('.ProseMirror > p').count()) / 2))
   await middle.scrollIntoViewIfNeeded()
@@ -165,15 +179,18 @@ async function typeInto(opened: Opened): Promise<{ delays: number[]; carets: num
     )
   })
   await pause(2_000)
+  const before = await spent()
   for (let k = 0; k < keys; k++) {
     await page.keyboard.press(k % 6 === 5 ? 'Space' : 'e')
     await pause(keyEvery)
   }
+  const after = await spent()
   await pause(300)
   const carets = await page.locator('.caret, .collaboration-carets__caret').count()
   const delays = await page.evaluate(() => (globalThis as unknown as { delays: number[] }).delays)
   stop()
-  return { delays, carets }
+  const [script = 0, style = 0, layout = 0] = after.map((value, k) => (value - (before[k] ?? 0)) / keys)
+  return { delays, work: [script, style, layout], carets }
 }
 
 /** Builds the bare page and serves it; answers its address. */
@@ -219,23 +236,31 @@ try {
   console.log(
     `${new Date().toISOString().slice(0, 10)}, Chromium ${browser.version()}, ${cpus().length} cores, ${rounds} rounds of ${keys} keys, interleaved.\n`,
   )
-  console.log('| words | page | key to frame p50, ms | p95, ms | most, ms | carets shown |\n|---|---|---|---|---|---|')
+  console.log(
+    '| words | page | key to frame p50, ms | p95, ms | most, ms | a key: script, style, layout, ms | carets shown |\n|---|---|---|---|---|---|---|',
+  )
   for (const count of sizes) {
-    const results = new Map<string, { delays: number[]; carets: number[] }>()
+    const results = new Map<string, Typed[]>()
     for (let round = 0; round < rounds; round++)
       for (const [name, open] of [
         ['Penholder', () => openPenholder(browser, ours, count)],
         ['Tiptap', () => openTiptap(browser, theirs, count, pages.url)],
       ] as const) {
         const opened = await open()
-        const { delays, carets } = await typeInto(opened)
+        results.set(name, [...(results.get(name) ?? []), await typeInto(opened)])
         await opened.close()
-        const known = results.get(name) ?? { delays: [], carets: [] }
-        results.set(name, { delays: [...known.delays, ...delays], carets: [...known.carets, carets] })
       }
-    for (const [name, { delays, carets }] of results) {
-      const [p50, p95, most] = [0.5, 0.95, 1].map((rank) => percentile(delays, rank).toFixed(1))
-      console.log(`| ${count} | ${name} | ${p50} | ${p95} | ${most} | ${carets.join(', ')} |`)
+    for (const [name, runs] of results) {
+      const delays = runs.flatMap((run) => run.delays)
+      const [p50, p95, most] = [0.5, 0.95, 1].map((share) => percentile(delays, share).toFixed(1))
+      const work = [0, 1, 2].map((kind) =>
+        percentile(
+          runs.map((run) => run.work[kind] ?? 0),
+          0.5,
+        ).toFixed(1),
+      )
+      const carets = Math.min(...runs.map((run) => run.carets))
+      console.log(`| ${count} | ${name} | ${p50} | ${p95} | ${most} | ${work.join(', ')} | ${carets} |`)
     }
   }
 } finally {

@@ -33,13 +33,15 @@ export function useTextEditor(
   { loaded, editable }: Editing,
 ): [Editor | null, RefObject<HTMLDivElement | null>] {
   const host = useRef<HTMLDivElement>(null)
-  const [editor, setEditor] = useState<Editor | null>(null)
+  const [mounted, setMounted] = useState<{ readonly room: Room; readonly editor: Editor } | null>(null)
+  // When another room takes the place of this one, nobody is to touch the editor of the last.
+  const editor = mounted?.room === room ? mounted.editor : null
   useEffect(() => {
     if (!loaded || !host.current) return
     const opened = openEditor(room, host.current)
-    setEditor(opened)
+    setMounted({ room, editor: opened })
     return () => {
-      setEditor(null)
+      setMounted(null)
       opened.destroy()
     }
   }, [room, loaded])

@@ -10,10 +10,11 @@ import { WebsocketProvider, messageAwareness, messageSync } from 'y-websocket'
 import * as Y from 'yjs'
 import type { StatementId } from '#shared/people/people.ts'
 import { type RefusalCode, isRefusalCode, rulings } from '#shared/refusal.ts'
-import { textRoot } from '#shared/room/roots.ts'
+import { letterheadRoots, textRoot } from '#shared/room/roots.ts'
 import { type SyncEvent, type SyncState, beginning, shouldAsk, step } from '#shared/room/sync-state.ts'
 import { type Notice, decodeFrame, encodeFrame, numbers } from '#shared/room/wire.ts'
 import { unsentWords } from './carry-over.ts'
+import type { DeviceCopy } from './keep-offline.ts'
 
 /** A caret is sent at most this often (ms): twenty a second look like one movement. */
 const caretPause = 50
@@ -31,6 +32,9 @@ export interface Room {
   readonly onNotice: (heard: (notice: Notice) => void) => () => void
   /** What this device typed and the server has not answered for, as plain text: for copying. */
   readonly unsentWords: () => string
+  /** True when everything typed here is on this device, so that closing the page loses nothing. */
+  readonly isKept: () => boolean
+  readonly device: DeviceCopy | null
   /** Connects at once instead of at the next turn of the clock. */
   readonly retry: () => void
   /** After a refusal: says that nothing follows it. */
@@ -39,14 +43,26 @@ export interface Room {
   readonly destroy: () => void
 }
 
+interface Opening {
+  readonly statementId: StatementId
+  readonly epoch: number
+  /** Where this device keeps the text; null where it keeps none. */
+  readonly device?: DeviceCopy | null
+  /** False for a text that is to come from the server alone. */
+  readonly restores?: boolean
+}
+
 /** Opens the statement's document and connects. `epoch` keeps a device with a text from before a restore from merging it. */
-export function openRoom({ statementId, epoch }: { statementId: StatementId; epoch: number }): Room {
+export function openRoom({ statementId, epoch, device = null, restores = true }: Opening): Room {
   const doc = new Y.Doc()
+  // A text that is made only when formatting has come takes no notice of it, and loses some: a trap of Yjs.
+  for (const root of [...letterheadRoots.keys(), textRoot]) doc.getText(root)
   const awareness = new Awareness(doc)
   const provider = new WebsocketProvider(socketAddress(), statementId, doc, {
     awareness,
     // Two tabs are two people at two places: what one shows must have come from the server.
     disableBc: true,
+    connect: false,
     params: { epoch: String(epoch) },
   })
 
@@ -57,10 +73,10 @@ export function openRoom({ statementId, epoch }: { statementId: StatementId; epo
   let received = false
   let offered = false
   let patience: ReturnType<typeof setTimeout> | undefined
-  // Clock of the own client id when the barrier on its way was sent, and as the server last answered for it.
-  let askedClock = 0
-  let savedClock = 0
-  const ownClock = (): number => Y.getState(doc.store, doc.clientID)
+  // By client id: from which clock on the server has answered for nothing, now and when the barrier on its way comes back.
+  let unsentFrom: ReadonlyMap<number, number> = new Map([[doc.clientID, 0]])
+  let askedFrom = unsentFrom
+  let left = false
 
   const advance = (event: SyncEvent): void => {
     const next = step(state, event)
@@ -73,7 +89,7 @@ export function openRoom({ statementId, epoch }: { statementId: StatementId; epo
   const ask = (): void => {
     if (provider.ws?.readyState !== WebSocket.OPEN) return
     provider.ws.send(new Uint8Array(encodeFrame({ type: 'barrier', token: state.made })))
-    askedClock = ownClock()
+    askedFrom = new Map([[doc.clientID, Y.getState(doc.store, doc.clientID)]])
     state = step(state, { event: 'asked' })
     clearTimeout(patience)
     patience = setTimeout(reconnect, barrierPatience)
@@ -127,8 +143,9 @@ export function openRoom({ statementId, epoch }: { statementId: StatementId; epo
     switch (frame.type) {
       case 'barrier':
         clearTimeout(patience)
-        savedClock = askedClock
+        unsentFrom = askedFrom
         advance({ event: 'acknowledged', upTo: frame.token })
+        device?.sent(state.saved)
         return
       case 'notice':
         for (const heard of hearers) heard(frame.notice)
@@ -149,8 +166,10 @@ export function openRoom({ statementId, epoch }: { statementId: StatementId; epo
     provider.messageHandlers[number] = readOurs
   }
 
-  doc.on('update', (_update: Uint8Array, origin: unknown) => {
+  doc.on('update', (update: Uint8Array, origin: unknown) => {
+    if (origin === device && device !== null) return
     if (origin !== provider) advance({ event: 'changed' })
+    device?.keep(update, origin === provider ? null : state.made)
   })
   provider.on('connection-close', (event) => {
     lost()
@@ -170,6 +189,20 @@ export function openRoom({ statementId, epoch }: { statementId: StatementId; epo
   window.addEventListener('offline', wentOffline)
   window.addEventListener('online', cameOnline)
 
+  // What this device kept comes first: then the server is asked only for what is missing, and told what it lacks.
+  const restore = async (copy: DeviceCopy): Promise<void> => {
+    const kept = await copy.load()
+    if (left || kept === null) return
+    doc.transact(() => kept.updates.forEach((update) => Y.applyUpdate(doc, update, copy)), copy)
+    unsentFrom = new Map([...kept.unsentFrom, [doc.clientID, 0]])
+    advance({ event: 'restored', changes: kept.changes })
+  }
+  const connect = (): void => {
+    if (!left) provider.connect()
+  }
+  if (device !== null && restores) void restore(device).finally(connect)
+  else connect()
+
   return {
     statementId,
     epoch,
@@ -187,10 +220,13 @@ export function openRoom({ statementId, epoch }: { statementId: StatementId; epo
       hearers.add(heard)
       return () => hearers.delete(heard)
     },
-    unsentWords: () => unsentWords(doc, (client, clock) => client !== doc.clientID || clock < savedClock),
+    unsentWords: () => unsentWords(doc, (client, clock) => clock < (unsentFrom.get(client) ?? Infinity)),
+    isKept: () => device?.safe ?? false,
+    device,
     retry: reconnect,
     stop: (code) => advance({ event: 'stopped', code }),
     destroy: () => {
+      left = true
       window.removeEventListener('offline', wentOffline)
       window.removeEventListener('online', cameOnline)
       clearTimeout(patience)

@@ -2,9 +2,11 @@
  * What follows a refusal, whatever was refused: a fresh document from the server, and in it what is still allowed of the
  * changes that were not taken. The rest is offered as words. Nothing that was refused is sent twice.
  */
-import { Refusal, type RefusalCode } from '#shared/refusal.ts'
+import { z } from 'zod'
+import { isRefusalCode, Refusal, type RefusalCode } from '#shared/refusal.ts'
 import { unsaved } from '#shared/room/sync-state.ts'
 import { carryOver, hasAllOf, unsentWords } from './carry-over.ts'
+import type { DeviceCopy } from './keep-offline.ts'
 import { type Room, openRoom } from './provider.ts'
 import { arriveInText, leaveText } from './room-binding.ts'
 import type { Caret } from './undo.ts'
@@ -16,17 +18,25 @@ export interface Ground {
 }
 
 /** Changes that the server did not take and that were not made again. */
-export interface LeftBehind {
-  readonly code: RefusalCode
-  readonly changes: number
+export const leftBehind = z.object({
+  code: z.string().refine(isRefusalCode),
+  changes: z.int(),
   /** Plain text, a line for each stretch; empty where the changes added no words. */
-  readonly words: string
-}
+  words: z.string(),
+})
+export type LeftBehind = Readonly<z.infer<typeof leftBehind>>
 
 export interface Renewed {
   readonly room: Room
   /** Null when everything was carried over, or there was nothing. */
   readonly left: LeftBehind | null
+}
+
+interface Renewing {
+  readonly ask: () => Promise<Ground>
+  readonly again: boolean
+  /** Where this device keeps the text of an epoch. */
+  readonly copyOf: (epoch: number) => DeviceCopy
 }
 
 /** The server would refuse these again, whoever asks. */
@@ -38,13 +48,10 @@ const askPause = 3000
  * The room that takes the place of a refused one, with the whole text in it. `again`: what was refused had been carried
  * over before. Throws the Refusal of a server that does not let this person in any more.
  */
-export async function renew(
-  old: Room,
-  { ask, again }: { readonly ask: () => Promise<Ground>; readonly again: boolean },
-): Promise<Renewed> {
+export async function renew(old: Room, { ask, again, copyOf }: Renewing): Promise<Renewed> {
   const code = refusalOf(old)
   const { epoch, mayEdit } = await askUntilReached(ask)
-  const room = openRoom({ statementId: old.statementId, epoch })
+  const room = openRoom({ statementId: old.statementId, epoch, device: copyOf(epoch), restores: false })
   try {
     await inStep(room)
   } catch (error) {

@@ -4,11 +4,14 @@
  * server refuses a room, another takes its place under those who are in it.
  */
 import { useCallback, useSyncExternalStore } from 'react'
-import type { StatementId } from '#shared/people/people.ts'
-import { Refusal } from '#shared/refusal.ts'
+import * as Y from 'yjs'
+import type { DelegateId, StatementId } from '#shared/people/people.ts'
+import { Refusal, type RefusalCode } from '#shared/refusal.ts'
 import { unsaved } from '#shared/room/sync-state.ts'
+import { keepValue, keptValue } from './device-database.ts'
+import { DeviceCopy } from './keep-offline.ts'
 import { type Room, openRoom } from './provider.ts'
-import { type Ground, type LeftBehind, renew } from './renewal.ts'
+import { type Ground, type LeftBehind, leftBehind, renew } from './renewal.ts'
 
 export interface Entered {
   readonly room: Room
@@ -19,6 +22,8 @@ export interface Entered {
 
 interface Occupied {
   room: Room
+  readonly person: DelegateId
+  readonly copyOf: (epoch: number) => DeviceCopy
   people: number
   ask: () => Promise<Ground>
   /** So many changes of the room were brought into it. */
@@ -31,17 +36,29 @@ interface Occupied {
 
 const rooms = new Map<StatementId, Occupied>()
 /** Stays until somebody has read it, also while nobody is in the room. */
-const leftBehind = new Map<StatementId, LeftBehind>()
+const unread = new Map<StatementId, LeftBehind>()
+
+/** Whoever takes no part any more keeps no copy. */
+const barred: ReadonlySet<RefusalCode> = new Set(['not-allowed', 'unknown-statement', 'not-found'])
 
 /** ms; a server that refuses again and again is asked after 0, 1, 2, 4 … s, thirty at most. */
 const longestPause = 30_000
 const lately = 60_000
 
-/** Null for the first moment. `ask` says how this person stands to the statement now; it must stay the same function. */
-export function useOpenRoom(statementId: StatementId, epoch: number, ask: () => Promise<Ground>): Entered | null {
+interface Opening {
+  readonly statementId: StatementId
+  readonly epoch: number
+  /** For whom this device keeps the text. */
+  readonly person: DelegateId
+  /** Says how this person stands to the statement now. It must stay the same function. */
+  readonly ask: () => Promise<Ground>
+}
+
+/** Null for the first moment. */
+export function useOpenRoom({ statementId, epoch, person, ask }: Opening): Entered | null {
   const enter = useCallback(
     (changed: () => void) => {
-      const occupied = rooms.get(statementId) ?? occupy(openRoom({ statementId, epoch }), ask)
+      const occupied = rooms.get(statementId) ?? occupy(statementId, epoch, person, ask)
       occupied.ask = ask
       occupied.people += 1
       occupied.changed.add(changed)
@@ -51,7 +68,7 @@ export function useOpenRoom(statementId: StatementId, epoch: number, ask: () => 
         setTimeout(() => leaveWhenDone(occupied))
       }
     },
-    [statementId, epoch, ask],
+    [statementId, epoch, person, ask],
   )
   return useSyncExternalStore(enter, () => {
     const occupied = rooms.get(statementId)
@@ -59,9 +76,13 @@ export function useOpenRoom(statementId: StatementId, epoch: number, ask: () => 
   })
 }
 
-function occupy(room: Room, ask: Occupied['ask']): Occupied {
+function occupy(statementId: StatementId, epoch: number, person: DelegateId, ask: Occupied['ask']): Occupied {
+  const copyOf = (ofEpoch: number): DeviceCopy => new DeviceCopy(person, statementId, ofEpoch)
+  const room = openRoom({ statementId, epoch, device: copyOf(epoch) })
   const occupied: Occupied = {
     room,
+    person,
+    copyOf,
     people: 0,
     ask,
     carried: 0,
@@ -69,19 +90,33 @@ function occupy(room: Room, ask: Occupied['ask']): Occupied {
     entered: null,
     changed: new Set(),
   }
-  rooms.set(room.statementId, occupied)
+  rooms.set(statementId, occupied)
   watch(occupied)
+  void recallLeft(occupied)
   return occupied
 }
 
 const enteredNow = (occupied: Occupied): Entered => ({
   room: occupied.room,
-  left: leftBehind.get(occupied.room.statementId) ?? null,
-  dismiss: () => {
-    leftBehind.delete(occupied.room.statementId)
-    tell(occupied)
-  },
+  left: unread.get(occupied.room.statementId) ?? null,
+  dismiss: () => setLeft(occupied, null),
 })
+
+/** Kept on this device as well: whoever closes the page finds it again. */
+function setLeft(occupied: Occupied, left: LeftBehind | null): void {
+  const { statementId } = occupied.room
+  if (left === null) unread.delete(statementId)
+  else unread.set(statementId, left)
+  void keepValue('left', leftKey(occupied), left)
+  tell(occupied)
+}
+
+async function recallLeft(occupied: Occupied): Promise<void> {
+  const kept = leftBehind.safeParse(await keptValue('left', leftKey(occupied)))
+  if (kept.success && !unread.has(occupied.room.statementId)) setLeft(occupied, kept.data)
+}
+
+const leftKey = ({ person, room: { statementId } }: Occupied): string => `${person}/${statementId}`
 
 function tell(occupied: Occupied): void {
   occupied.entered = null
@@ -104,21 +139,29 @@ async function replace(occupied: Occupied): Promise<void> {
   try {
     await pause(occupied)
     const again = old.sync.read().saved < carried
-    const { room, left } = await renew(old, { ask: () => occupied.ask(), again })
+    const { room, left } = await renew(old, { ask: () => occupied.ask(), again, copyOf: occupied.copyOf })
     occupied.room = room
     occupied.carried = room.sync.read().made
-    if (left !== null) leftBehind.set(room.statementId, withEarlier(left, leftBehind.get(room.statementId)))
+    if (left !== null) setLeft(occupied, withEarlier(left, unread.get(room.statementId)))
     watch(occupied)
     tell(occupied)
+    void giveWay(old, room)
     // Whoever showed the old room lets go of it first.
     setTimeout(old.destroy)
     leaveWhenDone(occupied)
   } catch (error) {
     const state = old.sync.read()
+    if (error instanceof Refusal && barred.has(error.code)) void old.device?.end()
     old.stop(error instanceof Refusal ? error.code : state.state === 'refused' ? state.code : 'failed')
     leaveWhenDone(occupied)
     if (!(error instanceof Refusal)) throw error
   }
+}
+
+/** What was refused must not come back with the next opening: the old copy goes, and what the fresh room has is whole. */
+async function giveWay(old: Room, room: Room): Promise<void> {
+  await old.device?.end()
+  room.device?.keep(Y.encodeStateAsUpdate(room.doc), null)
 }
 
 async function pause(occupied: Occupied): Promise<void> {
@@ -144,9 +187,7 @@ function leaveWhenDone(occupied: Occupied): void {
   room.destroy()
 }
 
-// Closing the page is the one way to lose what is unsaved, or left behind: the browser asks first.
+// Where this device keeps nothing, closing the page loses what is unsaved: the browser asks first.
 window.addEventListener('beforeunload', (event) => {
-  const unsent = [...rooms.values()].some(({ room }) => unsaved(room.sync.read()) > 0)
-  const unread = [...leftBehind.values()].some(({ words }) => words !== '')
-  if (unsent || unread) event.preventDefault()
+  if ([...rooms.values()].some(({ room }) => unsaved(room.sync.read()) > 0 && !room.isKept())) event.preventDefault()
 })

@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react'
 import { type SyncState, unsaved } from '#shared/room/sync-state.ts'
 import { Button } from '../design/button.tsx'
 import { words } from '../language/en.ts'
+import { opensOffline, useNewVersion } from '../new-version.ts'
 import type { Room } from '../room/provider.ts'
 import type { LeftBehind } from '../room/renewal.ts'
 import { onTextMoved } from '../room/room-binding.ts'
@@ -37,6 +38,7 @@ export function Notices({ entered, opened, deeds, connection }: NoticesProps) {
       {left && <LeftBehindNotice left={left} onDismiss={dismiss} />}
       <StandingNotices opened={opened} deeds={deeds} />
       <TextMovedNotice room={room} />
+      <NewVersionNotice />
     </div>
   )
 }
@@ -58,7 +60,7 @@ function ConnectionNotice({ room, sync, connection }: { room: Room; sync: SyncSt
             </Button>
           }
         >
-          {say.offlineWith(unsaved(sync))}
+          {say.offlineWith(unsaved(sync))} {!opensOffline() && say.needsHttps}
         </Notice>
       )
     case 'back':
@@ -162,6 +164,30 @@ function TextMovedNotice({ room }: { room: Room }) {
       {moved && (
         <Notice tone="plain" icon="alert" strong={say.textMoved} action={<Dismiss onPress={() => setMoved(false)} />}>
           {say.textMovedWith}
+        </Notice>
+      )}
+    </div>
+  )
+}
+
+/** Never reloads by itself: somebody may be in the middle of a sentence. */
+function NewVersionNotice() {
+  const updated = useNewVersion()
+  const { notice: say } = words
+  return (
+    <div role="status" aria-label={say.version}>
+      {updated && (
+        <Notice
+          tone="plain"
+          icon="sync"
+          strong={say.updated}
+          action={
+            <Button size="small" onClick={() => location.reload()}>
+              {say.reload}
+            </Button>
+          }
+        >
+          {say.updatedWith}
         </Notice>
       )}
     </div>

@@ -8,10 +8,11 @@ import type { z } from 'zod'
 import type { StatementId } from '#shared/people/people.ts'
 import { may } from '#shared/people/rights.ts'
 import { Refusal } from '#shared/refusal.ts'
-import { readStatement } from '#shared/statement/contract.ts'
-import { call } from '../call.ts'
+import type { readStatement } from '#shared/statement/contract.ts'
+import { lookForNewVersion, startServiceWorker } from '../new-version.ts'
 import { SignInPage } from '../people/sign-in-page.tsx'
 import { NotFoundPage, RefusedPage } from '../people/stopped-page.tsx'
+import { readAndKeep, readKept } from '../room/kept-answers.ts'
 import type { Room } from '../room/provider.ts'
 import { useOpenRoom } from '../room/use-open-room.ts'
 import { Drafting } from './drafting.tsx'
@@ -22,7 +23,7 @@ export type OpenedStatement = z.output<typeof readStatement.answer>
 const reading = (statementId: StatementId) =>
   queryOptions({
     queryKey: ['statement', statementId],
-    queryFn: () => call(readStatement, { params: { statementId } }),
+    queryFn: () => readAndKeep(statementId).catch((error: unknown) => readKept(statementId, error)),
   })
 
 export function StatementPage({ statementId }: { statementId: StatementId }) {
@@ -45,16 +46,23 @@ function Opened({ opened }: { opened: OpenedStatement }) {
   const { id, epoch } = opened.statement
   const queries = useQueryClient()
   const ask = useCallback(async () => {
-    const { statement, standing } = await queries.fetchQuery(reading(id))
+    // The server itself, not what this device keeps of it.
+    const answer = await readAndKeep(id)
+    queries.setQueryData(reading(id).queryKey, answer)
+    const { statement, standing } = answer
     return { epoch: statement.epoch, mayEdit: may('edit', standing) }
   }, [queries, id])
-  const entered = useOpenRoom(id, epoch, ask)
+  useEffect(startServiceWorker, [])
+  const entered = useOpenRoom({ statementId: id, epoch, person: opened.you.delegateId, ask })
   const room = entered?.room
   // Rights and delegations may change while the page is open; the server says so to whoever is connected.
   useEffect(() => {
     if (room === undefined) return
     const askAgain = (): void => void queries.invalidateQueries({ queryKey: reading(id).queryKey })
-    const unsubscribe = onceBack(room, askAgain)
+    const unsubscribe = onceBack(room, () => {
+      askAgain()
+      lookForNewVersion()
+    })
     const stopHearing = room.onNotice(({ kind }) => {
       if (kind === 'people') askAgain()
     })

@@ -26,6 +26,8 @@ export type SyncState =
 
 export type SyncEvent =
   | { readonly event: 'changed' }
+  /** The text that this device kept is there; `changes` of this person in it have not been answered for. */
+  | { readonly event: 'restored'; readonly changes: number }
   | { readonly event: 'disconnected' }
   /** The whole text has come and everything of ours has gone out, in this order or the other. */
   | { readonly event: 'in-step' }
@@ -51,6 +53,8 @@ export function step(state: SyncState, event: SyncEvent): SyncState {
   switch (event.event) {
     case 'changed':
       return { ...state, made: made + 1 }
+    case 'restored':
+      return { state: 'offline', made: made + event.changes, saved }
     case 'disconnected':
       return state.state === 'loading' ? state : { state: 'offline', made, saved }
     case 'in-step':

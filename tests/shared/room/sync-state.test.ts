@@ -76,3 +76,12 @@ test('the mark never says saved while something is not on disk', () => {
     }
   }
 })
+
+test('what this device kept counts until the server has answered for it', () => {
+  const restored = run({ event: 'restored', changes: 3 }, changed)
+  expect(restored).toEqual({ state: 'offline', made: 4, saved: 0 })
+  expect(savedMark(restored)).toBe('kept')
+  const asking = step(step(restored, inStep), asked)
+  expect(savedMark(asking)).toBe('saving')
+  expect(savedMark(step(asking, { event: 'acknowledged', upTo: 4 }))).toBe('saved')
+})

@@ -1,0 +1,123 @@
+/** Bad Wi-Fi: the page is closed and opened again without a connection, and nothing typed is missing afterwards. */
+import { expect, type Page, test } from '@playwright/test'
+import { contactGroup, joinAs, Penholder } from './penholder.ts'
+
+let penholder: Penholder
+test.beforeEach(async () => {
+  penholder = await Penholder.start()
+})
+test.afterEach(async () => {
+  await penholder.stop()
+})
+
+const statement = (page: Page) => page.getByRole('textbox', { name: 'Statement', exact: true })
+const mark = (page: Page, name: string) => page.getByRole('status', { name, exact: true })
+const connection = (page: Page) => page.getByRole('status', { name: 'Connection' })
+
+const says = (page: Page): Promise<string> =>
+  statement(page).evaluate((text) => [...text.children].map((block) => block.textContent ?? '').join('\n'))
+
+async function type(page: Page, after: string, words: string): Promise<void> {
+  await statement(page).evaluate((root, wanted) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const at = node.textContent?.indexOf(wanted) ?? -1
+      if (at < 0) continue
+      ;(root as HTMLElement).focus()
+      getSelection()?.collapse(node, at + wanted.length)
+      return
+    }
+    throw new Error(`no "${wanted}" on the page`)
+  }, after)
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
+  await page.keyboard.type(words, { delay: 5 })
+}
+
+/** Waits until the page opens again without a connection. */
+const readyForOffline = (page: Page): Promise<unknown> =>
+  page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+    while (!navigator.serviceWorker.controller) await new Promise((resolve) => setTimeout(resolve, 50))
+  })
+
+test('typed offline, closed, opened again offline, typed on, online: everything is merged and saved', async ({
+  browser,
+}) => {
+  test.setTimeout(120_000)
+  const { id, link } = await penholder.statement('--from', contactGroup, '--penholder', 'NOR')
+  const pen = await joinAs(browser, link, 'Ingrid Solberg')
+  const first = await joinAs(browser, await penholder.invite(id, 'CAN'), 'Marc Tremblay')
+  await expect(mark(first, 'Saved')).toBeVisible()
+  await readyForOffline(first)
+  const context = first.context()
+  await context.setOffline(true)
+  await expect(mark(first, 'Kept on this device')).toBeVisible()
+  await type(first, 'Norway was glad', ' ONE')
+  await type(first, 'Forty-one delegations', '\nTWO')
+  const before = await says(first)
+  await type(pen, 'four reports', ' MEANWHILE')
+  // No question is asked: this device keeps it.
+  await first.close({ runBeforeUnload: true })
+  await expect.poll(() => first.isClosed()).toBe(true)
+
+  const second = await context.newPage()
+  await second.goto(`${penholder.url}/statements/${id}`)
+  await expect(statement(second)).toBeVisible()
+  expect(await says(second)).toBe(before)
+  await expect(mark(second, 'Kept on this device')).toBeVisible()
+  await expect(connection(second)).toContainText('8 changes kept on this device')
+  await type(second, 'donors, international', ' THREE')
+  await second.reload()
+  await expect(connection(second)).toContainText('14 changes kept on this device')
+  await context.setOffline(false)
+
+  await expect(mark(second, 'Saved')).toBeVisible()
+  await expect.poll(() => says(pen)).toContain('glad ONE to')
+  await expect.poll(async () => (await says(second)) === (await says(pen))).toBe(true)
+  for (const words of ['glad ONE to', 'delegations\nTWO', 'international THREE', 'reports MEANWHILE'])
+    expect(await says(second)).toContain(words)
+  await expect(connection(second)).toContainText('14 changes sent.')
+  // Nothing is sent or counted again.
+  await second.reload()
+  await expect(mark(second, 'Saved')).toBeVisible()
+  await expect(connection(second)).toBeEmpty()
+  expect(await says(second)).toBe(await says(pen))
+})
+
+test('refused when the page is opened again: the words are offered until the person has read it, once', async ({
+  browser,
+}) => {
+  const { id, link } = await penholder.statement('--from', contactGroup, '--penholder', 'NOR')
+  const pen = await joinAs(browser, link, 'Ingrid Solberg')
+  const first = await joinAs(browser, await penholder.invite(id, 'CAN'), 'Marc Tremblay', {
+    permissions: ['clipboard-read', 'clipboard-write'],
+  })
+  await expect(mark(first, 'Saved')).toBeVisible()
+  const context = first.context()
+  await context.setOffline(true)
+  await expect(mark(first, 'Kept on this device')).toBeVisible()
+  await type(first, 'Norway was glad', ' UNSENT')
+  await first.close({ runBeforeUnload: true })
+  await expect.poll(() => first.isClosed()).toBe(true)
+  const closed = await pen.evaluate(async (statementId) => {
+    const sent = { method: 'PUT', headers: { 'content-type': 'application/json' }, body: '{"drafting":"pen"}' }
+    return (await fetch(`/api/statements/${statementId}/drafting`, sent)).status
+  }, id)
+  expect(closed).toBe(200)
+  await context.setOffline(false)
+
+  const second = await context.newPage()
+  const copy = second.getByRole('button', { name: 'Copy my 7 changes', exact: true })
+  await second.goto(`${penholder.url}/statements/${id}`)
+  await copy.click()
+  expect(await second.evaluate(() => navigator.clipboard.readText())).toBe(' UNSENT')
+  await expect(mark(second, 'Locked')).toBeVisible()
+  expect(await says(second)).toBe(await says(pen))
+  await second.reload()
+  await expect(copy).toBeVisible()
+  await second.getByRole('alert').getByRole('button', { name: 'Close this notice' }).click()
+  await second.reload()
+  await expect(mark(second, 'Locked')).toBeVisible()
+  await expect(copy).toHaveCount(0)
+  expect(await says(second)).not.toContain('UNSENT')
+})

@@ -8,6 +8,7 @@ import { basename, dirname, join, resolve, sep } from 'node:path'
 import Database from 'better-sqlite3'
 import { noteBackup } from './backed-up-at.ts'
 import { copyDatabase, flush } from './copy-database.ts'
+import { refusingFailure } from './failure.ts'
 import { databaseFile, keyFiles } from './folder-files.ts'
 import { isKnownMigration } from './migrate.ts'
 
@@ -41,7 +42,8 @@ export async function backUp(folder: string, file: string, now: number): Promise
   await rm(draft, { force: true })
   try {
     copyDatabase(source, draft)
-    addKeys(draft, await readKeys(folder), now)
+    const keys = await readKeys(folder)
+    refusingFailure(() => addKeys(draft, keys, now))
     flush(draft)
     const backup = inspect(draft)
     await rename(draft, target)
@@ -61,7 +63,7 @@ export async function backUp(folder: string, file: string, now: number): Promise
 export function inspect(file: string): Backup {
   if (!existsSync(file)) throw new Error(`There is no file ${file}.`)
   if (!isBackup(file)) throw new Error(`${file} is no backup of Penholder.`)
-  return reading(file, (database) => {
+  return readingWhole(file, (database) => {
     const damage = database.pragma('integrity_check', { simple: true })
     const orphans = database.prepare('pragma foreign_key_check').all()
     if (damage !== 'ok' || orphans.length > 0) throw new Error(`The backup ${file} is damaged.`)
@@ -110,6 +112,16 @@ function isBackup(file: string): boolean {
     })
   } catch {
     return false
+  }
+}
+
+/** A database that cannot be read to its end is damaged, whatever SQLite stumbled over. */
+function readingWhole<Result>(file: string, read: (database: Database.Database) => Result): Result {
+  try {
+    return reading(file, read)
+  } catch (error) {
+    if (error instanceof Database.SqliteError) throw new Error(`The backup ${file} is damaged.`)
+    throw error
   }
 }
 

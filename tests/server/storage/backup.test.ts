@@ -8,6 +8,7 @@ import { readInvitation } from '#shared/people/contract.ts'
 import { readHoldings } from '#shared/statement/contract.ts'
 import { openHouse } from '../../../server/cli/house.ts'
 import { readSettings } from '../../../server/environment.ts'
+import { search } from '../../../server/statement/list.ts'
 import { backUp, inspect } from '../../../server/storage/backup.ts'
 import { lockFolder } from '../../../server/storage/lock.ts'
 import { restore } from '../../../server/storage/restore.ts'
@@ -36,17 +37,16 @@ test('a link that was sent opens the statement on another machine', async () => 
   expect((await stat(file)).mode & 0o777).toBe(0o600)
   expect(await readdir(elsewhere)).toEqual(['backup.sqlite'])
 
-  const folder = join(elsewhere, 'data')
-  await rm(folder, { recursive: true, force: true })
+  const folder = await mkdtemp(join(elsewhere, 'data-'))
   const settings = readSettings({ LOG_LEVEL: 'silent', DATA_DIR: folder, PORT: '0' })
-  const { mkdir } = await import('node:fs/promises')
-  await mkdir(folder)
   expect(await restore(folder, file, now)).toMatchObject({ statements: 1, replaced: null })
   const other = await openHouse(settings, folder, lockFolder(folder), async () => undefined)
   try {
     await other.app.listen({ host: '127.0.0.1', port: 0 })
     const visitor = new Visitor(`http://127.0.0.1:${other.port()}`)
     expect(await visitor.must(readInvitation, { body: { key } })).toMatchObject({ statementId, title: 'A statement' })
+    const found = await search(other.runtime, { kind: 'operator' }, 'statem')
+    expect(found.map(({ id }) => id)).toEqual([statementId])
   } finally {
     await other.close()
   }
@@ -95,7 +95,7 @@ describe('is refused', () => {
     // Beyond the header and the list of tables, in every page.
     for (let page = 8; page < bytes.length / 4096; page += 1) bytes.fill(0xff, page * 4096, page * 4096 + 64)
     await writeFile(damaged, bytes)
-    await expect(restore(folder, damaged, now)).rejects.toThrow()
+    await expect(restore(folder, damaged, now)).rejects.toThrow('is damaged')
 
     const newer = join(elsewhere, 'newer.sqlite')
     await copyFile(file, newer)

@@ -62,8 +62,8 @@ export async function backUp(folder: string, file: string, now: number): Promise
  */
 export function inspect(file: string): Backup {
   if (!existsSync(file)) throw new Error(`There is no file ${file}.`)
-  if (!isBackup(file)) throw new Error(`${file} is no backup of Penholder.`)
   return readingWhole(file, (database) => {
+    if (!isMarked(database)) throw new Error(`${file} is no backup of Penholder.`)
     const damage = database.pragma('integrity_check', { simple: true })
     const orphans = database.prepare('pragma foreign_key_check').all()
     if (damage !== 'ok' || orphans.length > 0) throw new Error(`The backup ${file} is damaged.`)
@@ -106,13 +106,15 @@ async function readKeys(folder: string): Promise<Key[]> {
 
 function isBackup(file: string): boolean {
   try {
-    return reading(file, (database) => {
-      const tables = database.prepare<[], string>("select name from sqlite_master where type = 'table'").pluck().all()
-      return ['backup', 'backup_keys', 'statements', 'kysely_migration'].every((name) => tables.includes(name))
-    })
+    return reading(file, isMarked)
   } catch {
     return false
   }
+}
+
+function isMarked(database: Database.Database): boolean {
+  const tables = database.prepare<[], string>("select name from sqlite_master where type = 'table'").pluck().all()
+  return ['backup', 'backup_keys', 'statements', 'kysely_migration'].every((name) => tables.includes(name))
 }
 
 /** A database that cannot be read to its end is damaged, whatever SQLite stumbled over. */
@@ -120,8 +122,10 @@ function readingWhole<Result>(file: string, read: (database: Database.Database) 
   try {
     return reading(file, read)
   } catch (error) {
-    if (error instanceof Database.SqliteError) throw new Error(`The backup ${file} is damaged.`)
-    throw error
+    if (!(error instanceof Database.SqliteError)) throw error
+    throw new Error(
+      error.code === 'SQLITE_NOTADB' ? `${file} is no backup of Penholder.` : `The backup ${file} is damaged.`,
+    )
   }
 }
 

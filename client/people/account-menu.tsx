@@ -1,8 +1,9 @@
 /** What somebody does with their own account: another device, administration, signing out here or everywhere. */
 import { useState } from 'react'
-import { useLocation } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import type { Person } from '#shared/people/contract.ts'
 import { Refusal } from '#shared/refusal.ts'
+import { Confirm } from '../design/confirm.tsx'
 import { Icon } from '../design/icon.tsx'
 import { MenuButton, MenuEntry } from '../design/menu.tsx'
 import { words } from '../language/en.ts'
@@ -14,7 +15,7 @@ export function AccountMenu({ person }: { person: Person }) {
   const { account: say } = words
   const [, goTo] = useLocation()
   const [onDevice, setOnDevice] = useState(false)
-  const { signOut, error } = useSignOut()
+  const { signOut, unsent, goOn, stay, error } = useSignOut()
   return (
     <>
       <MenuButton label={say.button} look="quiet" shape="icon" face={<Icon name="chevronDown" />}>
@@ -31,6 +32,23 @@ export function AccountMenu({ person }: { person: Person }) {
         </p>
       )}
       {onDevice && <DeviceDialog statementId={null} onClose={() => setOnDevice(false)} />}
+      <Confirm
+        heading={say.unsentHeading}
+        confirm={say.unsentConfirm}
+        cancel={say.unsentCancel}
+        open={unsent.length > 0}
+        onConfirm={goOn}
+        onCancel={stay}
+      >
+        <p>{say.unsentExplanation}</p>
+        <ul className={styles.unsent}>
+          {unsent.map(({ statementId, changes }) => (
+            <li key={statementId}>
+              <Link href={`/statements/${statementId}`}>{say.unsentOpen(changes)}</Link>
+            </li>
+          ))}
+        </ul>
+      </Confirm>
     </>
   )
 }

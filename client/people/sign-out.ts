@@ -1,31 +1,61 @@
-/** Signing out: forgets what this device keeps, ends the session here or on every device, and shows the door. */
+/**
+ * Signing out: asks first about words that the server has not got, ends the session here or on every device, forgets
+ * what this device keeps, and shows the door.
+ */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { signOut, signOutEverywhere } from '#shared/people/contract.ts'
 import { call } from '../call.ts'
+import type { Unsent } from '../room/unsent-on-device.ts'
 
 export type SignOutScope = 'here' | 'everywhere'
 
 interface SigningOut {
   readonly signOut: (scope: SignOutScope) => void
+  /** Statements with words that would be lost: what to do about them is asked first. */
+  readonly unsent: readonly Unsent[]
+  /** The answer to that: signs out all the same, or stays. */
+  readonly goOn: () => void
+  readonly stay: () => void
   /** Why somebody is still signed in. */
   readonly error: Error | null
 }
 
+/** What somebody asked for, and what stands against it. */
+type Asked = { readonly scope: SignOutScope; readonly unsent: readonly Unsent[] } | null
+
 export function useSignOut(): SigningOut {
+  const [asked, setAsked] = useState<Asked>(null)
   const queries = useQueryClient()
   const [, goTo] = useLocation()
-  const { mutate, error } = useMutation({
+  const leaving = useMutation({
     mutationFn: async (scope: SignOutScope) => {
       // What keeps a statement is fetched only by pages that open one, and here.
       const { forgetDevice } = await import('../room/keep-offline.ts')
-      await forgetDevice()
       await call(scope === 'here' ? signOut : signOutEverywhere)
+      await forgetDevice()
     },
     onSuccess: async () => {
       goTo('/')
       await queries.resetQueries()
     },
   })
-  return { signOut: mutate, error }
+  const looking = useMutation({
+    mutationFn: async (scope: SignOutScope) => {
+      const { listUnsent } = await import('../room/unsent-on-device.ts')
+      return { scope, unsent: await listUnsent() }
+    },
+    onSuccess: ({ scope, unsent }) => (unsent.length === 0 ? leaving.mutate(scope) : setAsked({ scope, unsent })),
+  })
+  return {
+    signOut: looking.mutate,
+    unsent: asked?.unsent ?? [],
+    goOn: () => {
+      if (asked) leaving.mutate(asked.scope)
+      setAsked(null)
+    },
+    stay: () => setAsked(null),
+    error: leaving.error ?? looking.error,
+  }
 }

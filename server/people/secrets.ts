@@ -4,8 +4,14 @@ import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from 
 /** 256 bits as base64url, 43 characters. */
 export const mintSecret = (): string => randomBytes(32).toString('base64url')
 
-/** 96 bits as base64url, 16 characters: a name for a row, not a secret. */
-export const mintId = (): string => randomBytes(12).toString('base64url')
+/**
+ * About 95 bits as base64url, 16 characters: a name for a row, not a secret. It begins with a letter or a digit, so that
+ * a command does not take it for an option.
+ */
+export function mintId(): string {
+  const id = randomBytes(12).toString('base64url')
+  return /^[-_]/.test(id) ? mintId() : id
+}
 
 /** What is stored of a session's token: a stolen database signs nobody in. */
 export const fingerprint = (secret: string): string => createHash('sha256').update(secret).digest('base64url')

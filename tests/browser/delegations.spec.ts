@@ -1,6 +1,6 @@
 /** The people of a statement: brought to the table, let in by link, shown out, given the pen. */
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
+import { expectAccessible } from './accessible.ts'
 import { contactGroup, joinAs, Penholder } from './penholder.ts'
 
 let penholder: Penholder
@@ -22,17 +22,6 @@ const row = (page: Page, delegation: string) => page.getByRole('row').filter({ h
 async function pen(browser: Browser, options: Parameters<typeof joinAs>[3] = {}) {
   const { id, link } = await penholder.statement('--from', contactGroup, '--penholder', 'CAN')
   return { id, canada: await joinAs(browser, link, 'Claire Roy', options) }
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  // Colours are measured where they have arrived, not on their way.
-  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => null))))
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual(
-    [],
-  )
 }
 
 test('a delegation is added, its link copied, and somebody joins by it while the penholder watches', async ({

@@ -1,6 +1,6 @@
 /** The front of the house, as delegates use it: home, new statements, import, accounts, administration. */
-import AxeBuilder from '@axe-core/playwright'
 import { type Browser, type BrowserContextOptions, expect, type Page, test } from '@playwright/test'
+import { expectAccessible } from './accessible.ts'
 import { contactGroup, joinAs, Penholder } from './penholder.ts'
 
 // One server for all, with an administrator and a statement; each test brings what else it needs.
@@ -64,17 +64,6 @@ async function signIn(page: Page, name = 'Claire Roy', secret = passphrase): Pro
 async function chooseInMenu(page: Page, menu: string, entry: string): Promise<void> {
   await button(page, menu).click()
   await page.getByRole('menuitem', { name: entry, exact: true }).click()
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  // Colours are measured where they have arrived, not on their way.
-  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => null))))
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual(
-    [],
-  )
 }
 
 test('the first start leads by keys alone from set-up to a first statement', async ({ browser }) => {

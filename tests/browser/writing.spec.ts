@@ -1,6 +1,6 @@
 /** Writing together in the editor: find and replace, who wrote this, speaking time, languages, undo without a keyboard. */
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
+import { expectAccessible } from './accessible.ts'
 import { contactGroup, joinAs, Penholder } from './penholder.ts'
 
 let penholder: Penholder
@@ -19,13 +19,6 @@ const statusLine = (page: Page) => page.getByRole('contentinfo', { name: 'Status
 async function openTool(page: Page, name: string): Promise<void> {
   await button(page, 'More').click()
   await page.getByRole('menuitem', { name, exact: true }).click()
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
 }
 
 /** Two delegations at the sample text. */

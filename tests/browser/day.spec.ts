@@ -1,8 +1,9 @@
 // A contact group's whole day from the screen: set up in the morning, twelve delegations invited, bad Wi-Fi in the
 // afternoon, a lost link, the pen passed on at night. Four browsers; the other delegations are clients without one.
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { HeadlessClient } from '../headless-client.ts'
 import { joinAs, Penholder } from './penholder.ts'
+import { test } from './test.ts'
 
 let penholder: Penholder
 test.beforeEach(async () => {

@@ -1,7 +1,8 @@
 /** The people of a statement: brought to the table, let in by link, shown out, given the pen. */
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { expectAccessible } from './accessible.ts'
 import { contactGroup, joinAs, Penholder } from './penholder.ts'
+import { test } from './test.ts'
 
 let penholder: Penholder
 test.beforeAll(async () => {
@@ -20,7 +21,7 @@ const row = (page: Page, delegation: string) => page.getByRole('row').filter({ h
 
 /** A statement whose pen Canada holds, and Canada's page. */
 async function pen(browser: Browser, options: Parameters<typeof joinAs>[3] = {}) {
-  const { id, link } = await penholder.statement('--from', contactGroup, '--penholder', 'CAN')
+  const { id, link } = await penholder.statement({ from: contactGroup, penholder: 'CAN' })
   return { id, canada: await joinAs(browser, link, 'Claire Roy', options) }
 }
 

@@ -1,5 +1,6 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { contactGroup, joinAs, Penholder } from './penholder.ts'
+import { test } from './test.ts'
 
 let penholder: Penholder
 test.beforeEach(async () => {
@@ -45,8 +46,13 @@ async function meet(a: Page, b: Page): Promise<string[]> {
   return await lines(a)
 }
 
-test('the statement opens as it was written', async ({ browser }) => {
-  const { link } = await penholder.statement('--from', contactGroup, '--penholder', 'NOR')
+test('the statement opens as it was written, by the commands of the README', async ({ browser }) => {
+  const said = await penholder.command('statement', '--from', contactGroup, '--penholder', 'NOR')
+  const id = /\/statements\/([\w-]+)/.exec(said)?.[1] ?? ''
+  const [link = ''] = /https?:\S+\/join#\S+/.exec(said) ?? []
+  expect(await penholder.command('invite', '--statement', id, '--delegation', 'NOR', '--role', 'drafter')).toContain(
+    link,
+  )
   const page = await joinAs(browser, link, 'Ingrid Solberg')
   await expect(page.getByRole('textbox', { name: 'Title', exact: true })).toHaveValue(
     'Report of the Contact Group on Cooperation and Assistance',
@@ -62,7 +68,7 @@ test('the statement opens as it was written', async ({ browser }) => {
 })
 
 test('a key is carried out where the caret is, though the browser has not told of it yet', async ({ browser }) => {
-  const { link } = await penholder.statement('--from', contactGroup, '--penholder', 'NOR')
+  const { link } = await penholder.statement({ from: contactGroup, penholder: 'NOR' })
   const page = await joinAs(browser, link, 'Ingrid Solberg')
   await caretAfter(page, 'Thank you')
   await statement(page).evaluate((text) => {
@@ -74,7 +80,7 @@ test('a key is carried out where the caret is, though the browser has not told o
 })
 
 test('two delegations type, split, join and make headings in one paragraph at once', async ({ browser }) => {
-  const { id, link } = await penholder.statement('--from', contactGroup, '--penholder', 'NOR')
+  const { id, link } = await penholder.statement({ from: contactGroup, penholder: 'NOR' })
   const a = await joinAs(browser, link, 'Ingrid Solberg')
   const b = await joinAs(browser, await penholder.invite(id, 'CAN'), 'Marc Tremblay')
   await meet(a, b)
@@ -115,7 +121,7 @@ test('two delegations type, split, join and make headings in one paragraph at on
 test('one goes offline, the server is killed and comes back: both texts equal, nothing typed is missing', async ({
   browser,
 }) => {
-  const { id, link } = await penholder.statement('--from', contactGroup, '--penholder', 'NOR')
+  const { id, link } = await penholder.statement({ from: contactGroup, penholder: 'NOR' })
   const a = await joinAs(browser, link, 'Ingrid Solberg')
   const b = await joinAs(browser, await penholder.invite(id, 'CAN'), 'Marc Tremblay')
   await type(a, 'Forty-one delegations', ' FIRST')
@@ -149,7 +155,7 @@ test('one goes offline, the server is killed and comes back: both texts equal, n
 })
 
 test('what is marked as saved is there after kill -9', async ({ browser }) => {
-  const { link } = await penholder.statement('--from', contactGroup, '--penholder', 'NOR')
+  const { link } = await penholder.statement({ from: contactGroup, penholder: 'NOR' })
   const page = await joinAs(browser, link, 'Ingrid Solberg')
   await type(page, 'Norway was glad', ' SAVED')
   await expect(saved(page)).toBeVisible()
@@ -163,7 +169,7 @@ test('what is marked as saved is there after kill -9', async ({ browser }) => {
 })
 
 test('the title is one text for everybody', async ({ browser }) => {
-  const { id, link } = await penholder.statement('--from', contactGroup, '--penholder', 'NOR')
+  const { id, link } = await penholder.statement({ from: contactGroup, penholder: 'NOR' })
   const a = await joinAs(browser, link, 'Ingrid Solberg')
   const b = await joinAs(browser, await penholder.invite(id, 'CAN'), 'Marc Tremblay')
   const title = (page: Page) => page.getByRole('textbox', { name: 'Title', exact: true })
@@ -178,7 +184,7 @@ test('the title is one text for everybody', async ({ browser }) => {
 })
 
 test('an observer reads and changes nothing', async ({ browser }) => {
-  const { id, link } = await penholder.statement('--from', contactGroup, '--penholder', 'NOR')
+  const { id, link } = await penholder.statement({ from: contactGroup, penholder: 'NOR' })
   const a = await joinAs(browser, link, 'Ingrid Solberg')
   const observer = await joinAs(browser, await penholder.invite(id, 'ICRC', 'observer'), 'Anne Favre')
   const before = await lines(observer)
@@ -190,7 +196,7 @@ test('an observer reads and changes nothing', async ({ browser }) => {
 })
 
 test('everybody sees who is present, by the names that the server gives', async ({ browser }) => {
-  const { id, link } = await penholder.statement('--from', contactGroup, '--penholder', 'NOR')
+  const { id, link } = await penholder.statement({ from: contactGroup, penholder: 'NOR' })
   const a = await joinAs(browser, link, 'Ingrid Solberg')
   const b = await joinAs(browser, await penholder.invite(id, 'CAN'), 'Marc Tremblay')
   const present = (page: Page) => page.getByRole('group', { name: 'Present now' })

@@ -1,7 +1,8 @@
 /** The front of the house, as delegates use it: home, new statements, import, accounts, administration. */
-import { type Browser, type BrowserContextOptions, expect, type Page, test } from '@playwright/test'
+import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test'
 import { expectAccessible } from './accessible.ts'
 import { contactGroup, joinAs, Penholder } from './penholder.ts'
+import { test } from './test.ts'
 
 // One server for all, with an administrator and a statement; each test brings what else it needs.
 let penholder: Penholder
@@ -19,7 +20,7 @@ test.beforeAll(async () => {
     }),
   })
   expect(answer.status).toBe(200)
-  await penholder.statement('--title', 'Statement of Jordan', '--penholder', 'JOR')
+  await penholder.statement({ title: 'Statement of Jordan', penholder: 'JOR' })
 })
 test.afterAll(async () => {
   await penholder.stop()
@@ -194,7 +195,7 @@ test('the list is searched, and follows what others write', async ({ browser }) 
   await expect(row(page, 'Statement of Jordan')).toBeVisible()
   await expect(search).toHaveValue('')
 
-  const { id } = await penholder.statement('--title', 'A text for two', '--penholder', 'CAN')
+  const { id } = await penholder.statement({ title: 'A text for two', penholder: 'CAN' })
   const guest = await joinAs(browser, await penholder.invite(id, 'NOR'), 'Ingrid Solberg')
   await textbox(guest, 'Statement').click()
   await guest.keyboard.type('Norway aligns itself with this statement.')
@@ -214,7 +215,7 @@ test('the list is searched, and follows what others write', async ({ browser }) 
 test('what is archived is folded away, and brought back by whoever may', async ({ browser }) => {
   const page = await open(browser)
   await signIn(page)
-  const { id } = await penholder.statement('--title', 'Of last year', '--penholder', 'CAN')
+  const { id } = await penholder.statement({ title: 'Of last year', penholder: 'CAN' })
   const guest = await joinAs(browser, await penholder.invite(id, 'NOR'), 'Ingrid Solberg')
   const archived = await page.request.put(`${penholder.url}/api/statements/${id}/archived`, {
     data: { archived: true },
@@ -236,7 +237,7 @@ test('what is archived is folded away, and brought back by whoever may', async (
 })
 
 test('a colleague gets an account by a link, rights by a switch, and a new passphrase', async ({ browser }) => {
-  await penholder.statement('--title', 'Statement of Norway', '--penholder', 'NOR')
+  await penholder.statement({ title: 'Statement of Norway', penholder: 'NOR' })
   const chair = await open(browser)
   await signIn(chair)
   await chooseInMenu(chair, 'Account', 'Administration')

@@ -1,6 +1,7 @@
 // A day at the desk without a mouse: every control is reached by Tab, F6 and arrows, and shows that it is.
-import { expect, type Locator, type Page, test } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { Penholder } from './penholder.ts'
+import { test } from './test.ts'
 
 let penholder: Penholder
 test.beforeEach(async () => {

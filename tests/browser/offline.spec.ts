@@ -1,6 +1,9 @@
 /** Bad Wi-Fi: the page is closed and opened again without a connection, and nothing typed is missing afterwards. */
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { contactGroup, joinAs, Penholder } from './penholder.ts'
+import { test } from './test.ts'
+
+test.use({ serviceWorkers: 'allow' })
 
 let penholder: Penholder
 test.beforeEach(async () => {
@@ -44,7 +47,7 @@ test('typed offline, closed, opened again offline, typed on, online: everything 
   browser,
 }) => {
   test.setTimeout(120_000)
-  const { id, link } = await penholder.statement('--from', contactGroup, '--penholder', 'NOR')
+  const { id, link } = await penholder.statement({ from: contactGroup, penholder: 'NOR' })
   const pen = await joinAs(browser, link, 'Ingrid Solberg')
   const first = await joinAs(browser, await penholder.invite(id, 'CAN'), 'Marc Tremblay')
   await expect(mark(first, 'Saved')).toBeVisible()
@@ -87,7 +90,7 @@ test('typed offline, closed, opened again offline, typed on, online: everything 
 test('refused when the page is opened again: the words are offered until the person has read it, once', async ({
   browser,
 }) => {
-  const { id, link } = await penholder.statement('--from', contactGroup, '--penholder', 'NOR')
+  const { id, link } = await penholder.statement({ from: contactGroup, penholder: 'NOR' })
   const pen = await joinAs(browser, link, 'Ingrid Solberg')
   const first = await joinAs(browser, await penholder.invite(id, 'CAN'), 'Marc Tremblay', {
     permissions: ['clipboard-read', 'clipboard-write'],

@@ -1,7 +1,8 @@
 /** The page around the text: its names, its keys, its states, and that axe finds nothing in any of them. */
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { expectAccessible } from './accessible.ts'
 import { contactGroup, joinAs, Penholder } from './penholder.ts'
+import { test } from './test.ts'
 
 // One server for all: each test has a statement of its own, and the set-up comes first.
 let penholder: Penholder
@@ -16,7 +17,7 @@ const textbox = (page: Page, name: string) => page.getByRole('textbox', { name, 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
 
 async function drafting(browser: Parameters<typeof joinAs>[0], options: Parameters<typeof joinAs>[3] = {}) {
-  const { id, link } = await penholder.statement('--from', contactGroup, '--penholder', 'NOR')
+  const { id, link } = await penholder.statement({ from: contactGroup, penholder: 'NOR' })
   return { id, page: await joinAs(browser, link, 'Ingrid Solberg', options) }
 }
 
@@ -36,7 +37,7 @@ test('the first administrator sets up, signs out and signs in', async ({ page })
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Start with a blank sheet/)
   await expectAccessible(page)
 
-  await penholder.statement('--from', contactGroup, '--penholder', 'CAN')
+  await penholder.statement({ from: contactGroup, penholder: 'CAN' })
   await page.reload()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Statements')
   await expect(page.getByRole('table', { name: 'Statements' }).getByRole('link')).toHaveText(
@@ -214,7 +215,7 @@ test('nothing reaches beyond the screen from 320 to 1920 px', async ({ browser }
 })
 
 test('the join page fetches no editor before it is shown', async ({ browser }) => {
-  const { link } = await penholder.statement('--from', contactGroup, '--penholder', 'NOR')
+  const { link } = await penholder.statement({ from: contactGroup, penholder: 'NOR' })
   const page = await (await browser.newContext()).newPage()
   const loaded: string[] = []
   page.on('request', (request) => loaded.push(new URL(request.url()).pathname))

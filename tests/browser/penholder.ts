@@ -1,15 +1,29 @@
-/** Penholder as its users start it, for a browser test: the real server in its own process, and the real commands. */
+/** Penholder as its users start it, for a browser test: the real server in its own process. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
+import type { z } from 'zod'
+import type { Endpoint } from '#shared/endpoint.ts'
+import { invite } from '#shared/people/contract.ts'
+import type { Role, StatementId } from '#shared/people/people.ts'
+import { createStatement } from '#shared/statement/contract.ts'
+import { openDesk } from '../../server/cli/desk.ts'
+import { readSettings } from '../../server/environment.ts'
 
 const project = join(import.meta.dirname, '..', '..')
 export const contactGroup = join(project, 'tests', 'documents', 'contact-group.md')
+
+interface NewStatement {
+  /** A Markdown file. */
+  readonly from?: string
+  readonly title?: string
+  readonly penholder: string
+}
 
 export class Penholder {
   readonly folder = mkdtempSync(join(tmpdir(), 'penholder-browser-'))
@@ -67,29 +81,40 @@ export class Penholder {
     rmSync(this.folder, { recursive: true, force: true })
   }
 
-  /** `npm run statement`: the statement's id, and the link of the delegation that holds the pen. */
-  async statement(...args: readonly string[]): Promise<{ id: string; link: string }> {
-    const said = await this.#run('statement', args)
-    const id = /\/statements\/([\w-]+)/.exec(said)?.[1]
-    const link = /https?:\S+\/join#\S+/.exec(said)?.[0]
-    if (id === undefined || link === undefined) throw new Error(`npm run statement said: ${said}`)
-    return { id, link }
+  /** A statement of the operator's, as `npm run statement` makes it; without a title its first heading is that. */
+  async statement({ from, title = '', penholder }: NewStatement): Promise<{ id: StatementId; link: string }> {
+    const source =
+      from === undefined ? {} : { source: { format: 'markdown' as const, content: readFileSync(from, 'utf8') } }
+    const { statementId } = await this.#call(createStatement, { params: {}, body: { title, penholder, ...source } })
+    return { id: statementId, link: await this.invite(statementId, penholder) }
   }
 
-  /** `npm run invite`: the link. */
-  async invite(statement: string, delegation: string, role = 'drafter'): Promise<string> {
-    const said = await this.#run('invite', [`--statement=${statement}`, '--delegation', delegation, '--role', role])
-    const link = /https?:\S+\/join#\S+/.exec(said)?.[0]
-    if (link === undefined) throw new Error(`npm run invite said: ${said}`)
+  /** The delegation's link, as `npm run invite` prints it. */
+  async invite(statementId: StatementId, delegation: string, role: Role = 'drafter'): Promise<string> {
+    const { link } = await this.#call(invite, { params: { statementId }, body: { delegation, role } })
     return link
   }
 
-  async #run(command: string, args: readonly string[]): Promise<string> {
-    const { stdout } = await promisify(execFile)(process.execPath, [`server/cli/${command}.ts`, ...args], {
+  /** What a command of `npm run` prints. */
+  async command(name: string, ...args: readonly string[]): Promise<string> {
+    const { stdout } = await promisify(execFile)(process.execPath, [`server/cli/${name}.ts`, ...args], {
       cwd: project,
       env: { ...process.env, ...this.#environment },
     })
     return stdout
+  }
+
+  /** The commands' own way to the running server, without a process for each. */
+  async #call<Params extends z.ZodType, Body extends z.ZodType, Answer extends z.ZodType>(
+    contract: Endpoint<Params, Body, Answer>,
+    sent: { readonly params: Record<string, string>; readonly body?: z.input<Body> },
+  ): Promise<z.output<Answer>> {
+    const { call, close } = await openDesk(readSettings(this.#environment))
+    try {
+      return await call(contract, sent)
+    } finally {
+      await close()
+    }
   }
 
   get #environment(): Record<string, string> {

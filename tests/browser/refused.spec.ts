@@ -1,8 +1,9 @@
 /** What the server refuses on return: the page goes on with the server's text, and nothing typed is lost. */
 import Database from 'better-sqlite3'
 import { join } from 'node:path'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { contactGroup, joinAs, Penholder } from './penholder.ts'
+import { test } from './test.ts'
 
 let penholder: Penholder
 test.beforeEach(async () => {
@@ -45,7 +46,7 @@ const put = (page: Page, path: string, body: unknown): Promise<number> =>
   )
 
 async function twoDelegations(browser: Parameters<typeof joinAs>[0]) {
-  const { id, link } = await penholder.statement('--from', contactGroup, '--penholder', 'NOR')
+  const { id, link } = await penholder.statement({ from: contactGroup, penholder: 'NOR' })
   const pen = await joinAs(browser, link, 'Ingrid Solberg')
   const guest = await joinAs(browser, await penholder.invite(id, 'CAN'), 'Marc Tremblay', {
     permissions: ['clipboard-read', 'clipboard-write'],

@@ -1,13 +1,14 @@
 // What a phone on the Wi-Fi of a conference room must load before its owner can join, and before they can write.
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { contactGroup, Penholder } from './penholder.ts'
+import { test } from './test.ts'
 
 const kilobyte = 1000
 
 test('the join page takes 130 KB of JavaScript at most, the editor 380 KB', async ({ page }) => {
   const penholder = await Penholder.start()
   try {
-    const { link } = await penholder.statement('--from', contactGroup, '--penholder', 'NOR')
+    const { link } = await penholder.statement({ from: contactGroup, penholder: 'NOR' })
     const network = await page.context().newCDPSession(page)
     await network.send('Network.enable')
     const scripts = new Set<string>()

@@ -1,7 +1,8 @@
 /** Writing together in the editor: find and replace, who wrote this, speaking time, languages, undo without a keyboard. */
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { expectAccessible } from './accessible.ts'
 import { contactGroup, joinAs, Penholder } from './penholder.ts'
+import { test } from './test.ts'
 
 let penholder: Penholder
 test.beforeAll(async () => {
@@ -23,7 +24,7 @@ async function openTool(page: Page, name: string): Promise<void> {
 
 /** Two delegations at the sample text. */
 async function two(browser: Parameters<typeof joinAs>[0]): Promise<[Page, Page]> {
-  const { id, link } = await penholder.statement('--from', contactGroup, '--penholder', 'NOR')
+  const { id, link } = await penholder.statement({ from: contactGroup, penholder: 'NOR' })
   const a = await joinAs(browser, link, 'Ingrid Solberg')
   return [a, await joinAs(browser, await penholder.invite(id, 'CAN'), 'Marc Tremblay')]
 }
@@ -100,7 +101,7 @@ test('the pace is set for everybody, and goes with its language', async ({ brows
 test('sets the signs of the language as they are typed, one Ctrl+Z or Backspace from the plain ones', async ({
   browser,
 }) => {
-  const { link } = await penholder.statement('--title', 'Quotes', '--penholder', 'NOR')
+  const { link } = await penholder.statement({ title: 'Quotes', penholder: 'NOR' })
   const page = await joinAs(browser, link, 'Ingrid Solberg')
   await button(page, 'Language: English').click()
   await page.getByRole('menuitemradio', { name: 'Français' }).click()
@@ -115,7 +116,7 @@ test('sets the signs of the language as they are typed, one Ctrl+Z or Backspace 
 })
 
 test('undo and redo on the phone keep focus and keyboard', async ({ browser }) => {
-  const { link } = await penholder.statement('--from', contactGroup, '--penholder', 'NOR')
+  const { link } = await penholder.statement({ from: contactGroup, penholder: 'NOR' })
   const options = { viewport: { width: 390, height: 844 }, hasTouch: true }
   const page = await joinAs(browser, link, 'Ingrid Solberg', options)
   await expect(button(page, 'Undo')).toHaveAttribute('aria-disabled', 'true')

@@ -132,7 +132,9 @@ test('where others wrote meanwhile, no word is lost, doubled or brought back', (
 })
 
 const characters = (doc: Y.Doc): string =>
-  Array.from(`${doc.getText(textRoot).toString()}${doc.getText(title).toString()}`).toSorted().join('')
+  Array.from(`${doc.getText(textRoot).toString()}${doc.getText(title).toString()}`)
+    .toSorted()
+    .join('')
 
 /** A person at three paragraphs, and the document as the server has it before they write. */
 function alone(): { old: Y.Doc; text: Y.Text; fresh: Y.Doc; say: (doc: Y.Doc) => string[] } {

@@ -1,112 +1,138 @@
 /**
- * HTML as a run of tags and texts, in one pass and in time that grows with its length alone. It follows the standard where
- * people's pages and programs do: comments, quoted attributes, character references, elements whose content is no text.
- * There is no tree: what is wrongly nested comes as it was written.
+ * HTML as a run of tags and texts, in one pass and in time that grows with its length alone. What is for machines is left out;
+ * there is no tree: what is wrongly nested comes as it was written. The tokenizer is the inner one of parse5, which follows the
+ * standard to the letter: parse5's own parsers build a tree or are streams, and the stacks of others are not linear.
  */
-import { decodeNamedCharacterReference } from 'decode-named-character-reference'
+import type { Token, TokenHandler } from 'parse5'
+import { Tokenizer, TokenizerMode } from 'parse5'
 
 export type HtmlToken =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'open'; readonly name: string; readonly attributes: ReadonlyMap<string, string> }
   | { readonly kind: 'close'; readonly name: string }
 
+/** Gives every token to `take`, in order. Text comes in one piece from tag to tag. */
+export function readTokens(source: string, take: (token: HtmlToken) => void): void {
+  new Reading(source, take).run()
+}
+
+/** Elements that hold text and no tags. */
+const textOnly: ReadonlyMap<string, Tokenizer['state']> = new Map([
+  ['iframe', TokenizerMode.RAWTEXT],
+  ['noembed', TokenizerMode.RAWTEXT],
+  ['noframes', TokenizerMode.RAWTEXT],
+  ['plaintext', TokenizerMode.PLAINTEXT],
+  ['script', TokenizerMode.SCRIPT_DATA],
+  ['style', TokenizerMode.RAWTEXT],
+  ['textarea', TokenizerMode.RCDATA],
+  ['title', TokenizerMode.RCDATA],
+  ['xmp', TokenizerMode.RAWTEXT],
+])
+
+/** Elements of other languages: "/>" ends them, and a title in them is a tag like any other. */
+const foreign = new Set(['svg', 'math'])
+
 /** What stands in these is for machines. */
 const unspoken = new Set([
-  'script',
-  'style',
-  'title',
-  'textarea',
-  'template',
+  ...foreign,
   'iframe',
   'noembed',
   'noframes',
   'object',
-  'svg',
-  'math',
+  'script',
   'select',
+  'style',
+  'template',
+  'textarea',
+  'title',
 ])
 
-const attribute = /[\s/]*(?:([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>]*))?)?)?/y
-const tagName = /<(\/?)([a-z][^\s/>]*)/iy
+class Reading implements TokenHandler {
+  readonly #source: string
+  readonly #take: (token: HtmlToken) => void
+  readonly #tokenizer = new Tokenizer({ sourceCodeLocationInfo: true }, this)
+  #text = ''
+  /** The element that is passed over, until its first end tag: rather a word too many than one too few. */
+  #unspoken: string | null = null
+  /** Where the last token ends that came to its end. */
+  #whole = 0
 
-/** A tag that is never closed is text, and so is all that follows it: no word is lost. */
-export function* tokensOf(source: string): Generator<HtmlToken> {
-  let at = 0
-  while (at < source.length) {
-    const sign = source.indexOf('<', at)
-    if (sign === -1 || sign > at) {
-      const end = sign === -1 ? source.length : sign
-      yield { kind: 'text', text: decoded(source.slice(at, end)) }
-      at = end
-      continue
-    }
-    const tag = tagAt(source, at)
-    if (tag !== null) {
-      if (tag.token !== null) yield tag.token
-      at = tag.end
-      if (tag.token?.kind === 'open' && unspoken.has(tag.token.name)) at = endOfUnspoken(source, at, tag.token.name)
-    } else if (/^<[a-z!?/]/i.test(source.slice(at, at + 2))) {
-      yield { kind: 'text', text: decoded(source.slice(at)) }
-      return
-    } else {
-      yield { kind: 'text', text: '<' }
-      at += 1
-    }
+  constructor(source: string, take: (token: HtmlToken) => void) {
+    this.#source = source
+    this.#take = take
   }
-}
 
-interface Tag {
-  /** Null for a comment and what counts as one. */
-  readonly token: HtmlToken | null
-  readonly end: number
-}
-
-/** The tag or comment that begins here; null when there is none, or it does not end. */
-function tagAt(source: string, at: number): Tag | null {
-  if (source.startsWith('<!--', at)) return comment(source.indexOf('-->', at + 2), 3)
-  tagName.lastIndex = at
-  const opening = tagName.exec(source)
-  if (opening === null) return /^<[!?/]/.test(source.slice(at, at + 2)) ? comment(source.indexOf('>', at), 1) : null
-  const [begun, slash, written = ''] = opening
-  const name = written.toLowerCase()
-  const attributes = new Map<string, string>()
-  let end = at + begun.length
-  for (;;) {
-    attribute.lastIndex = end
-    const [read = '', key, double, single, bare] = attribute.exec(source) ?? []
-    if (key !== undefined && !attributes.has(key.toLowerCase())) {
-      attributes.set(key.toLowerCase(), decoded(double ?? single ?? bare ?? ''))
-    }
-    end += read.length
-    if (source[end] === '>') break
-    // The end of the source, or a quote that is never closed.
-    if (read === '') return null
+  run(): void {
+    this.#tokenizer.write(this.#source, true)
   }
-  return { token: slash === '/' ? { kind: 'close', name } : { kind: 'open', name, attributes }, end: end + 1 }
-}
 
-const comment = (close: number, length: number): Tag | null =>
-  close === -1 ? null : { token: null, end: close + length }
+  onStartTag({ tagName: name, attrs, selfClosing, location }: Token.TagToken): void {
+    this.#ends(location)
+    const isForeign = this.#unspoken !== null && foreign.has(this.#unspoken)
+    const mode = textOnly.get(name)
+    if (mode !== undefined && !isForeign) this.#tokenizer.state = mode
+    if (this.#unspoken !== null) return
+    this.#flush()
+    if (!unspoken.has(name)) {
+      this.#take({
+        kind: 'open',
+        name,
+        attributes: new Map(attrs.map((attribute) => [attribute.name, attribute.value])),
+      })
+    } else if (!(selfClosing && foreign.has(name))) this.#unspoken = name
+  }
 
-/** Behind the end tag; the end of the source when there is none, as a browser has it. */
-function endOfUnspoken(source: string, at: number, name: string): number {
-  const close = new RegExp(`</${name}(?=[\\s/>])[^>]*>?`, 'gi')
-  close.lastIndex = at
-  return close.exec(source) === null ? source.length : close.lastIndex
-}
+  onEndTag({ tagName: name, location }: Token.TagToken): void {
+    this.#ends(location)
+    if (this.#unspoken === null) {
+      this.#flush()
+      this.#take({ kind: 'close', name })
+    } else if (this.#unspoken === name) this.#unspoken = null
+  }
 
-const reference = /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z][a-z0-9]{1,31})(?=;));?/gi
+  onCharacter({ chars, location }: Token.CharacterToken): void {
+    this.#ends(location)
+    if (this.#unspoken === null) this.#text += chars
+  }
 
-const decoded = (text: string): string =>
-  text.replace(reference, (written: string, hex?: string, decimal?: string, name?: string) => {
-    if (name !== undefined) return decodeNamedCharacterReference(name) || written
-    return characterOf(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16))
-  })
+  onWhitespaceCharacter(token: Token.CharacterToken): void {
+    this.onCharacter(token)
+  }
 
-const windows = new TextDecoder('windows-1252')
+  onNullCharacter({ location }: Token.CharacterToken): void {
+    this.#ends(location)
+  }
 
-/** Numbers from 128 to 159 are meant as Windows has them: "&#150;" is a dash. */
-function characterOf(number: number): string {
-  if (number >= 0x80 && number < 0xa0) return windows.decode(Uint8Array.of(number))
-  return number > 0x10ffff || number === 0 ? '\uFFFD' : String.fromCodePoint(number)
+  onComment({ location }: Token.CommentToken): void {
+    const written = this.#source.slice(location?.startOffset, location?.endOffset)
+    if (written.startsWith('<!--') ? /--!?>$/.test(written) : written.endsWith('>')) this.#ends(location)
+  }
+
+  onDoctype({ location }: Token.DoctypeToken): void {
+    this.#ends(location)
+  }
+
+  /** A tag or a comment that never ends hides all that follows it, by the standard. Here it is text: no word is lost. */
+  onEof(): void {
+    const rest = this.#unspoken === null ? this.#source.slice(this.#whole) : ''
+    this.#whole = this.#source.length
+    if (rest === '') this.#flush()
+    else this.#readAsText(rest)
+  }
+
+  /** Only the character references in it are read. Ends with another `onEof`. */
+  #readAsText(rest: string): void {
+    const tokenizer = new Tokenizer({}, this)
+    tokenizer.state = TokenizerMode.RCDATA
+    tokenizer.write(rest, true)
+  }
+
+  #ends(location: Token.Location | null): void {
+    if (location !== null) this.#whole = location.endOffset
+  }
+
+  #flush(): void {
+    if (this.#text !== '') this.#take({ kind: 'text', text: this.#text })
+    this.#text = ''
+  }
 }

@@ -7,14 +7,14 @@ import { deepest, href } from '#shared/statement/schema.ts'
 import type { Draft, Piece } from './draft.ts'
 import { draftOf } from './draft.ts'
 import type { HtmlToken } from './html-tokens.ts'
-import { tokensOf } from './html-tokens.ts'
+import { readTokens } from './html-tokens.ts'
 import type { Token } from './inline.ts'
 import { inlineOf, markOfTag } from './inline.ts'
 
 /** Reads any HTML, whole pages and fragments alike. A title given here leaves the first heading in the text. */
 export function readHtml(source: string, givenTitle = ''): Draft {
   const reader = new HtmlReader()
-  for (const token of tokensOf(source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'))) reader.take(token)
+  readTokens(source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'), (token) => reader.take(token))
   return draftOf(reader.end(), givenTitle)
 }
 

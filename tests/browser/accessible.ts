@@ -1,7 +1,8 @@
-/** WCAG 2.2 AA as axe sees it, on whatever a page shows at the moment. */
+/** Whether everybody can use whatever a page shows at the moment: by a screen reader, and by a finger on a phone. */
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 
+/** WCAG 2.2 AA as axe sees it. */
 export async function expectAccessible(page: Page): Promise<void> {
   // Colours are measured where they have arrived, not on their way.
   await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => null))))
@@ -11,4 +12,19 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual(
     [],
   )
+}
+
+/** Nothing lies beside the screen, and whatever takes a tap is 44 px at least in both directions. */
+export async function expectFit(page: Page): Promise<void> {
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+  const small = await page
+    // Those without a place in the order of keys are for screen readers alone.
+    .locator(':is(button, input:not([type=file]), select):visible:not([tabindex="-1"])')
+    .evaluateAll((controls) =>
+      controls.flatMap((control) => {
+        const { width, height } = (control.closest('label') ?? control).getBoundingClientRect()
+        return width < 44 || height < 44 ? [`${control.outerHTML.slice(0, 80)}: ${width} by ${height}`] : []
+      }),
+    )
+  expect(small).toEqual([])
 }

@@ -3,6 +3,7 @@
 import { expect, type Page } from '@playwright/test'
 import { HeadlessClient } from '../headless-client.ts'
 import { joinAs, Penholder } from './penholder.ts'
+import { saved, statement } from './sheet.ts'
 import { test } from './test.ts'
 
 let penholder: Penholder
@@ -15,8 +16,6 @@ test.afterEach(async () => {
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const textbox = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true })
-const statement = (page: Page) => textbox(page, 'Statement')
-const saved = (page: Page) => page.getByRole('status', { name: 'Saved', exact: true })
 const delegations = (page: Page) => page.getByRole('dialog', { name: 'Delegations', exact: true })
 
 /** The delegations that the chair invites, beside her own. */

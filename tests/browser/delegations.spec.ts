@@ -1,7 +1,8 @@
 /** The people of a statement: brought to the table, let in by link, shown out, given the pen. */
 import { expect, type Page } from '@playwright/test'
-import { expectAccessible } from './accessible.ts'
+import { expectAccessible, expectFit } from './accessible.ts'
 import { contactGroup, joinAs, Penholder } from './penholder.ts'
+import { statement } from './sheet.ts'
 import { test } from './test.ts'
 
 let penholder: Penholder
@@ -16,7 +17,6 @@ type Browser = Parameters<typeof joinAs>[0]
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const combobox = (page: Page, name: string) => page.getByRole('combobox', { name, exact: true })
-const statement = (page: Page) => page.getByRole('textbox', { name: 'Statement', exact: true })
 const row = (page: Page, delegation: string) => page.getByRole('row').filter({ hasText: delegation })
 
 /** A statement whose pen Canada holds, and Canada's page. */
@@ -277,3 +277,30 @@ for (const colorScheme of ['light', 'dark'] as const) {
     })
   }
 }
+
+test('on a phone everything about the statement can be hit, and at 400 % nothing lies beside the screen', async ({
+  browser,
+}) => {
+  const { id, canada } = await pen(browser, { viewport: { width: 390, height: 844 }, hasTouch: true })
+  await penholder.invite(id, 'NOR')
+  const open = async (entry: string): Promise<void> => {
+    await button(canada, 'More').click()
+    await canada.getByRole('menuitem', { name: entry, exact: true }).click()
+  }
+  await expectFit(canada)
+  for (const entry of ['Share', 'Speaking time', 'Use on another device']) {
+    await open(entry)
+    const dialog = canada.getByRole('dialog')
+    await dialog.waitFor()
+    await expectFit(canada)
+    // 1280 by 1024 px at 400 %.
+    await canada.setViewportSize({ width: 320, height: 256 })
+    expect(await canada.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+    await canada.setViewportSize({ width: 390, height: 844 })
+    await canada.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+  }
+  await open('Find and replace')
+  await canada.getByRole('textbox', { name: 'Find', exact: true }).waitFor()
+  await expectFit(canada)
+})

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { contactGroup, joinAs, Penholder } from './penholder.ts'
+import { caretAfter, lines, saved, statement, type } from './sheet.ts'
 import { test } from './test.ts'
 
 let penholder: Penholder
@@ -9,35 +10,6 @@ test.beforeEach(async () => {
 test.afterEach(async () => {
   await penholder.stop()
 })
-
-const statement = (page: Page) => page.getByRole('textbox', { name: 'Statement', exact: true })
-const saved = (page: Page) => page.getByRole('status', { name: 'Saved', exact: true })
-
-/** The text as it stands on the screen, a line for each block. */
-const lines = (page: Page): Promise<string[]> =>
-  statement(page).evaluate((text) => [...text.children].map((block) => block.textContent ?? ''))
-
-/** Puts the caret behind the first occurrence of the words, as a click there would. */
-async function caretAfter(page: Page, words: string): Promise<void> {
-  await statement(page).evaluate((root, wanted) => {
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const at = node.textContent?.indexOf(wanted) ?? -1
-      if (at < 0) continue
-      ;(root as HTMLElement).focus()
-      getSelection()?.collapse(node, at + wanted.length)
-      return
-    }
-    throw new Error(`no "${wanted}" on the page`)
-  }, words)
-  // ProseMirror reads the selection in the task after the event.
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
-}
-
-async function type(page: Page, after: string, words: string): Promise<void> {
-  await caretAfter(page, after)
-  await page.keyboard.type(words, { delay: 5 })
-}
 
 async function meet(a: Page, b: Page): Promise<string[]> {
   await expect(saved(a)).toBeVisible()

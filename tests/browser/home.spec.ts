@@ -1,6 +1,6 @@
 /** The front of the house, as delegates use it: home, new statements, import, accounts, administration. */
 import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test'
-import { expectAccessible } from './accessible.ts'
+import { expectAccessible, expectFit } from './accessible.ts'
 import { contactGroup, joinAs, Penholder } from './penholder.ts'
 import { test } from './test.ts'
 
@@ -351,28 +351,15 @@ test('on a phone nothing lies beside the screen, and everything can be hit', asy
   const page = await open(browser, { viewport: { width: 390, height: 844 }, hasTouch: true })
   await signIn(page)
   await row(page, 'Statement of Jordan').waitFor()
-  const expectFit = async (): Promise<void> => {
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
-    const small = await page
-      // Those without a place in the order of keys are for screen readers alone.
-      .locator(':is(button, input:not([type=file]), select):visible:not([tabindex="-1"])')
-      .evaluateAll((controls) =>
-        controls.flatMap((control) => {
-          const { width, height } = (control.closest('label') ?? control).getBoundingClientRect()
-          return width < 44 || height < 44 ? [`${control.outerHTML.slice(0, 80)}: ${width} by ${height}`] : []
-        }),
-      )
-    expect(small).toEqual([])
-  }
-  await expectFit()
+  await expectFit(page)
   for (const name of ['New statement', 'Templates', 'Import']) {
     await button(page, name).click()
     await dialog(page, name).waitFor()
-    await expectFit()
+    await expectFit(page)
     await page.keyboard.press('Escape')
     await dialog(page, name).waitFor({ state: 'detached' })
   }
   await page.goto(`${penholder.url}/administration`)
   await page.getByRole('table', { name: 'People' }).waitFor()
-  await expectFit()
+  await expectFit(page)
 })

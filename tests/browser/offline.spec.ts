@@ -1,6 +1,7 @@
 /** Bad Wi-Fi: the page is closed and opened again without a connection, and nothing typed is missing afterwards. */
 import { expect, type Page } from '@playwright/test'
 import { contactGroup, joinAs, Penholder } from './penholder.ts'
+import { lines, mark, statement, type } from './sheet.ts'
 import { test } from './test.ts'
 
 test.use({ serviceWorkers: 'allow' })
@@ -13,28 +14,9 @@ test.afterEach(async () => {
   await penholder.stop()
 })
 
-const statement = (page: Page) => page.getByRole('textbox', { name: 'Statement', exact: true })
-const mark = (page: Page, name: string) => page.getByRole('status', { name, exact: true })
 const connection = (page: Page) => page.getByRole('status', { name: 'Connection' })
 
-const says = (page: Page): Promise<string> =>
-  statement(page).evaluate((text) => [...text.children].map((block) => block.textContent ?? '').join('\n'))
-
-async function type(page: Page, after: string, words: string): Promise<void> {
-  await statement(page).evaluate((root, wanted) => {
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const at = node.textContent?.indexOf(wanted) ?? -1
-      if (at < 0) continue
-      ;(root as HTMLElement).focus()
-      getSelection()?.collapse(node, at + wanted.length)
-      return
-    }
-    throw new Error(`no "${wanted}" on the page`)
-  }, after)
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
-  await page.keyboard.type(words, { delay: 5 })
-}
+const says = async (page: Page): Promise<string> => (await lines(page)).join('\n')
 
 /** Waits until the page opens again without a connection. */
 const readyForOffline = (page: Page): Promise<unknown> =>

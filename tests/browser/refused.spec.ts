@@ -3,6 +3,7 @@ import Database from 'better-sqlite3'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { contactGroup, joinAs, Penholder } from './penholder.ts'
+import { lines, mark, statement, type } from './sheet.ts'
 import { test } from './test.ts'
 
 let penholder: Penholder
@@ -13,29 +14,9 @@ test.afterEach(async () => {
   await penholder.stop()
 })
 
-const statement = (page: Page) => page.getByRole('textbox', { name: 'Statement', exact: true })
-const mark = (page: Page, name: string) => page.getByRole('status', { name, exact: true })
 const copy = (page: Page) => page.getByRole('button', { name: /^Copy my \d+ changes$|^Copy my 1 change$/ })
 
-const says = (page: Page): Promise<string> =>
-  statement(page).evaluate((text) => [...text.children].map((block) => block.textContent ?? '').join('\n'))
-
-/** Puts the caret behind the words, as a click there would, and types. */
-async function type(page: Page, after: string, words: string): Promise<void> {
-  await statement(page).evaluate((root, wanted) => {
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const at = node.textContent?.indexOf(wanted) ?? -1
-      if (at < 0) continue
-      ;(root as HTMLElement).focus()
-      getSelection()?.collapse(node, at + wanted.length)
-      return
-    }
-    throw new Error(`no "${wanted}" on the page`)
-  }, after)
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
-  await page.keyboard.type(words, { delay: 5 })
-}
+const says = async (page: Page): Promise<string> => (await lines(page)).join('\n')
 
 /** As the screen of the delegation that holds the pen does it. */
 const put = (page: Page, path: string, body: unknown): Promise<number> =>

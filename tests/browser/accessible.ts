@@ -2,6 +2,21 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 
+const desk = { width: 1440, height: 900 }
+const phone = { width: 390, height: 844 }
+
+/** What a part is looked at on: each size and each colour scheme once, and all pairs of them in the long run. */
+export const looks = [
+  { colorScheme: 'light', viewport: desk },
+  { colorScheme: 'dark', viewport: phone },
+  ...(process.env.LONG === '1'
+    ? ([
+        { colorScheme: 'dark', viewport: desk },
+        { colorScheme: 'light', viewport: phone },
+      ] as const)
+    : []),
+] as const
+
 /** WCAG 2.2 AA as axe sees it. */
 export async function expectAccessible(page: Page): Promise<void> {
   // Colours are measured where they have arrived, not on their way.

@@ -1,6 +1,6 @@
 /** The front of the house, as delegates use it: home, new statements, import, accounts, administration. */
 import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test'
-import { expectAccessible, expectFit } from './accessible.ts'
+import { expectAccessible, expectFit, looks } from './accessible.ts'
 import { contactGroup, joinAs, Penholder } from './penholder.ts'
 import { test } from './test.ts'
 
@@ -320,31 +320,29 @@ test('a colleague gets an account by a link, rights by a switch, and a new passp
   await expect(heading(again)).toHaveText('Sign in')
 })
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const width of [1440, 390]) {
-    test(`axe finds nothing, ${colorScheme}, ${width} px`, async ({ browser }) => {
-      const page = await open(browser, { colorScheme, viewport: { width, height: 844 } })
-      await page.goto(penholder.url)
-      await expect(heading(page)).toHaveText('Sign in')
+for (const { colorScheme, viewport } of looks) {
+  test(`axe finds nothing, ${colorScheme}, ${viewport.width} px`, async ({ browser }) => {
+    const page = await open(browser, { colorScheme, viewport })
+    await page.goto(penholder.url)
+    await expect(heading(page)).toHaveText('Sign in')
+    await expectAccessible(page)
+    await signIn(page)
+    await row(page, 'Statement of Jordan').waitFor()
+    await expectAccessible(page)
+    for (const name of ['New statement', 'Templates', 'Import']) {
+      await button(page, name).click()
+      await dialog(page, name).waitFor()
       await expectAccessible(page)
-      await signIn(page)
-      await row(page, 'Statement of Jordan').waitFor()
-      await expectAccessible(page)
-      for (const name of ['New statement', 'Templates', 'Import']) {
-        await button(page, name).click()
-        await dialog(page, name).waitFor()
-        await expectAccessible(page)
-        await page.keyboard.press('Escape')
-        await dialog(page, name).waitFor({ state: 'detached' })
-      }
-      await page.goto(`${penholder.url}/administration`)
-      await page.getByRole('table', { name: 'People' }).waitFor()
-      await expectAccessible(page)
-      await button(page, 'Invite a colleague').click()
-      await dialog(page, 'Invite a colleague').waitFor()
-      await expectAccessible(page)
-    })
-  }
+      await page.keyboard.press('Escape')
+      await dialog(page, name).waitFor({ state: 'detached' })
+    }
+    await page.goto(`${penholder.url}/administration`)
+    await page.getByRole('table', { name: 'People' }).waitFor()
+    await expectAccessible(page)
+    await button(page, 'Invite a colleague').click()
+    await dialog(page, 'Invite a colleague').waitFor()
+    await expectAccessible(page)
+  })
 }
 
 test('on a phone nothing lies beside the screen, and everything can be hit', async ({ browser }) => {

@@ -18,7 +18,7 @@ import { Client, network, seedOf } from './client.ts'
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
 
-test.each(seeds(1000, 60, 500))('everybody edits at once, seed %i', (seed) => {
+test.each(seeds(1000, 40, 500))('everybody edits at once, seed %i', (seed) => {
   new Meeting(seed, everything, { deliver: 0.4 }).run(130)
 })
 
@@ -26,7 +26,7 @@ test.each(seeds(20_000, 6, 60))('everybody edits offline for long, seed %i', (se
   new Meeting(seed, everything, { deliver: 0.03 }).run(250)
 })
 
-test.each(seeds(50_000, 40, 400))('everybody composes at once, seed %i', (seed) => {
+test.each(seeds(50_000, 25, 400))('everybody composes at once, seed %i', (seed) => {
   const meeting = new Meeting(seed, composing, { deliver: 0.5 })
   meeting.run(130)
   // Nothing here brings a character back, so that each must be there once.

@@ -73,12 +73,9 @@ async function joinHeadless(link: string, name: string): Promise<HeadlessClient>
 
 test('a day at the desk, from set-up to the passing of the pen', async ({ browser }) => {
   test.setTimeout(180_000)
-  const setUpLink = penholder.lines.join('\n').match(/https?:\S+\/set-up#\S+/)?.[0]
-  if (setUpLink === undefined) throw new Error('the first start printed no set-up link')
-
   // Morning: the chair sets Penholder up and begins with a template.
   const chair = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage()
-  await chair.goto(setUpLink)
+  await chair.goto(await penholder.setUpLink())
   await textbox(chair, 'Your name').fill('Claire Roy')
   await chair.getByRole('combobox', { name: 'Your delegation', exact: true }).fill('Canada')
   await textbox(chair, 'Passphrase').fill('a quiet morning in Geneva')

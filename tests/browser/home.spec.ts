@@ -8,7 +8,7 @@ import { test } from './test.ts'
 let penholder: Penholder
 test.beforeAll(async () => {
   penholder = await Penholder.start()
-  const key = (await setUpLink(penholder)).split('#')[1]
+  const key = (await penholder.setUpLink()).split('#')[1]
   const answer = await fetch(`${penholder.url}/api/set-up`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: penholder.url },
@@ -25,13 +25,6 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await penholder.stop()
 })
-
-/** The server prints it just after it says that it listens. */
-async function setUpLink({ lines }: Penholder): Promise<string> {
-  const link = (): string => /http\S+\/set-up#\S+/.exec(lines.join('\n'))?.[0] ?? ''
-  await expect.poll(link).not.toBe('')
-  return link()
-}
 
 /** The list asks again by itself, once the text has come to rest. */
 const follows = { timeout: 30_000 }
@@ -70,7 +63,7 @@ async function chooseInMenu(page: Page, menu: string, entry: string): Promise<vo
 test('the first start leads by keys alone from set-up to a first statement', async ({ browser }) => {
   const fresh = await Penholder.start()
   const page = await open(browser)
-  await page.goto(await setUpLink(fresh))
+  await page.goto(await fresh.setUpLink())
   await expect(textbox(page, 'Your name')).toBeFocused()
   await page.keyboard.type('Claire Roy')
   await page.keyboard.press('Tab')

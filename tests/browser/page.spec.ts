@@ -22,8 +22,7 @@ async function drafting(browser: Parameters<typeof joinAs>[0], options: Paramete
 }
 
 test('the first administrator sets up, signs out and signs in', async ({ page }) => {
-  const link = /http\S+\/set-up#\S+/.exec(penholder.lines.join('\n'))?.[0] ?? ''
-  await page.goto(link)
+  await page.goto(await penholder.setUpLink())
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Set up Penholder')
   await expectAccessible(page)
   await button(page, 'Create administrator').click()

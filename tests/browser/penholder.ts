@@ -65,6 +65,15 @@ export class Penholder {
     })
   }
 
+  /** What the first start prints, just after it says that it listens. */
+  async setUpLink(): Promise<string> {
+    for (;;) {
+      const link = /https?:\S+\/set-up#\S+/.exec(this.lines.join('\n'))?.[0]
+      if (link !== undefined) return link
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+  }
+
   /** kill -9, as a power cut does it. */
   async kill(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
     const child = this.#process

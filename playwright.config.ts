@@ -1,11 +1,11 @@
 import { defineConfig } from '@playwright/test'
 import { findChromium } from './tests/browser/chromium.ts'
 
-// One worker: two cores hold one browser, one server and the pages' own work, and a slow frame must not fail a test.
+// Two workers on two cores: a test waits for disks and pauses half of its time. More would let a slow frame fail one.
 export default defineConfig({
   testDir: 'tests/browser',
   testMatch: '**/*.spec.ts',
-  workers: 1,
+  workers: 2,
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },

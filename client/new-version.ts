@@ -25,7 +25,9 @@ export function startServiceWorker(): void {
   compare()
   void navigator.serviceWorker
     .register('/service-worker.js')
-    .then((registered) => {
+    // A browser that is told to block them may answer with nothing.
+    .then((registered: ServiceWorkerRegistration | undefined) => {
+      if (registered === undefined) return
       registration = registered
       setInterval(lookForNewVersion, askEvery)
     })

@@ -38,10 +38,10 @@ interface DelegationsDialogProps {
   readonly onClose: () => void
 }
 
-/** What is asked about before it is done. */
+/** What is asked about before it is done. The seat is looked up as it stands: somebody may join while it is asked. */
 type Question =
-  | { readonly about: 'revoke' | 'remove'; readonly seat: Seat }
-  | { readonly about: 'person'; readonly seat: Seat; readonly person: Delegate }
+  | { readonly about: 'revoke' | 'remove'; readonly at: DelegationId }
+  | { readonly about: 'person'; readonly at: DelegationId; readonly person: Delegate }
 
 /** Below one row, or below all of them. */
 type Below = { readonly row: DelegationId; readonly shown: Shown } | { readonly row: null; readonly copied: boolean }
@@ -84,25 +84,26 @@ export function DelegationsDialog({ statementId, you, administrator, open, onClo
         void writeClipboard(seat.invitation.link).then((copied) => show({ shows: 'link', copied }))
       },
       renew: () => act(() => call(renewInvitation, { params })),
-      revoke: () => setQuestion({ about: 'revoke', seat }),
+      revoke: () => setQuestion({ about: 'revoke', at: delegation.id }),
       passPen: () => setPassing(true),
-      removePerson: (person) => setQuestion({ about: 'person', seat, person }),
-      removeDelegation: () => setQuestion({ about: 'remove', seat }),
+      removePerson: (person) => setQuestion({ about: 'person', at: delegation.id, person }),
+      removeDelegation: () => setQuestion({ about: 'remove', at: delegation.id }),
     }
   }
 
-  const doIt = ({ seat, ...asked }: Question): void => {
-    const delegationId = seat.participation.delegation.id
-    const params = { statementId, delegationId }
-    if (below?.row === delegationId) setBelow(null)
+  const asked = question && seats.find(({ participation }) => participation.delegation.id === question.at)
+
+  const doIt = (question: Question): void => {
+    const params = { statementId, delegationId: question.at }
+    if (below?.row === question.at) setBelow(null)
     setQuestion(null)
-    switch (asked.about) {
+    switch (question.about) {
       case 'revoke':
         return act(() => call(revokeInvitation, { params }))
       case 'remove':
         return act(() => call(removeDelegation, { params }))
       case 'person':
-        return act(() => call(removePerson, { params: { ...params, delegateId: asked.person.id } }))
+        return act(() => call(removePerson, { params: { ...params, delegateId: question.person.id } }))
     }
   }
 
@@ -164,15 +165,15 @@ export function DelegationsDialog({ statementId, you, administrator, open, onClo
           <ShownText label={say.allLinks} text={linksAsText(seats)} copied={below.copied} />
         </div>
       )}
-      {question && (
+      {question && asked && (
         <Confirm
-          {...wordsFor(question)}
+          {...wordsFor(question, asked)}
           cancel={say.cancel}
           open
           onConfirm={() => doIt(question)}
           onCancel={() => setQuestion(null)}
         >
-          <p>{sentenceFor(question)}</p>
+          <p>{sentenceFor(question, asked)}</p>
         </Confirm>
       )}
       {passing && (
@@ -198,9 +199,9 @@ const changing =
   (seats: readonly Seat[]): readonly Seat[] =>
     seats.map((seat) => (seat.participation.delegation.id === id ? change(seat) : seat))
 
-function wordsFor(question: Question): { heading: string; confirm: string } {
+function wordsFor(question: Question, { participation: { delegation } }: Seat): { heading: string; confirm: string } {
   const { delegations: say } = words
-  const { name } = question.seat.participation.delegation
+  const { name } = delegation
   switch (question.about) {
     case 'revoke':
       return { heading: say.revokeQuestion(name), confirm: say.revoke }
@@ -211,14 +212,14 @@ function wordsFor(question: Question): { heading: string; confirm: string } {
   }
 }
 
-function sentenceFor(question: Question): string {
+function sentenceFor(question: Question, { participation: { delegation }, people }: Seat): string {
   const { delegations: say } = words
-  const { name } = question.seat.participation.delegation
+  const { name } = delegation
   switch (question.about) {
     case 'revoke':
       return say.revokeExplanation(
         name,
-        question.seat.people.map(({ delegate }) => delegate.name),
+        people.map(({ delegate }) => delegate.name),
       )
     case 'remove':
       return say.removeExplanation(name)

@@ -285,10 +285,16 @@ test('on a phone everything about the statement can be hit, and at 400 % nothing
     await canada.getByRole('menuitem', { name: entry, exact: true }).click()
   }
   await expectFit(canada)
-  for (const entry of ['Share', 'Speaking time', 'Use on another device']) {
+  for (const [entry, name] of [
+    ['Share', 'Delegations'],
+    ['Speaking time', 'Speaking time'],
+    ['Use on another device', 'Use on another device'],
+  ] as const) {
     await open(entry)
-    const dialog = canada.getByRole('dialog')
+    const dialog = canada.getByRole('dialog', { name, exact: true })
     await dialog.waitFor()
+    // The menu that led here goes, and leaves the focus to the dialog.
+    await canada.getByRole('menu').waitFor({ state: 'detached' })
     await expectFit(canada)
     // 1280 by 1024 px at 400 %.
     await canada.setViewportSize({ width: 320, height: 256 })

@@ -43,7 +43,13 @@ export async function openHouse(settings: Settings, folder: string, lock: Folder
   const clock = { now: () => Date.now() }
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
-  const sightings = new Sightings({ storage, clock, logger })
+  const sightings = new Sightings({
+    storage,
+    clock,
+    logger,
+    tell: (statementId, penholder) =>
+      rooms.notice(statementId, { kind: 'people', id: statementId }, (present) => present.delegationId === penholder),
+  })
   const rooms = createRooms({
     settings,
     storage,

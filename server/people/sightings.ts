@@ -2,9 +2,9 @@
  * When somebody was last in a room: noted when their socket opens and when it closes, and written together a moment
  * later, so that two hundred people who lose the Wi-Fi at once cost one flush of the disk.
  */
-import type { DelegateId, StatementId } from '#shared/people/people.ts'
+import type { DelegateId, DelegationId, StatementId } from '#shared/people/people.ts'
 import type { Runtime } from '../runtime.ts'
-import { markSeen } from './rows.ts'
+import { findPen, markSeen } from './rows.ts'
 
 const waitMs = 500
 
@@ -14,12 +14,17 @@ interface Sighting {
   readonly at: number
 }
 
+interface Parts extends Pick<Runtime, 'storage' | 'clock' | 'logger'> {
+  /** Tells the delegation that holds the pen, which is shown the seats, that somebody there was seen anew. */
+  readonly tell: (statementId: StatementId, penholder: DelegationId) => void
+}
+
 export class Sightings {
-  readonly #parts: Pick<Runtime, 'storage' | 'clock' | 'logger'>
+  readonly #parts: Parts
   readonly #unwritten = new Map<string, Sighting>()
   #timer: NodeJS.Timeout | undefined
 
-  constructor(parts: Pick<Runtime, 'storage' | 'clock' | 'logger'>) {
+  constructor(parts: Parts) {
     this.#parts = parts
   }
 
@@ -35,11 +40,15 @@ export class Sightings {
     const sightings = [...this.#unwritten.values()]
     this.#unwritten.clear()
     if (sightings.length === 0) return
-    const { storage, logger } = this.#parts
+    const { storage, logger, tell } = this.#parts
     try {
       await storage.transaction(async (db) => {
         for (const { statementId, delegateId, at } of sightings) await markSeen(db, statementId, delegateId, at)
       })
+      for (const statementId of new Set(sightings.map((sighting) => sighting.statementId))) {
+        const pen = await findPen(storage.db, statementId)
+        if (pen !== null) tell(statementId, pen.penholder)
+      }
     } catch (error) {
       logger.error({ err: error }, 'who was here could not be written down')
     }

@@ -44,7 +44,8 @@ export async function buildClient(project: string): Promise<void> {
     await build({ root: project, logLevel: 'warn', build: { outDir: made, emptyOutDir: true } })
     await compress(made)
     await writeFile(join(made, hashFile), `${hash}\n`)
-    await replaceFolder(join(project, 'dist'), made)
+    // Another start may have built the same meanwhile, and serves it already.
+    if ((await keptHash(project)) !== hash) await replaceFolder(join(project, 'dist'), made)
   } finally {
     await rm(made, { recursive: true, force: true })
   }

@@ -106,6 +106,9 @@ test('set up, draft, invite, withdraw, close, pass the pen and sign out, by keyb
   await press(page, button('Pass the pen'))
   await press(page, passing.getByRole('button', { name: 'Pass the pen', exact: true }))
   await expect(passing).toBeHidden()
+  // The row has other buttons now: the focus is among them, and not lost with the one that led here.
+  await expect(button('Revoke the link of Canada')).toBeVisible()
+  await expect(page.getByRole('dialog', { name: 'Delegations', exact: true }).locator(':focus')).toHaveCount(1)
   await page.keyboard.press('Escape')
   await expect(textbox('Statement')).toHaveAttribute('contenteditable', 'false')
 

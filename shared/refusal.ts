@@ -35,6 +35,20 @@ export const rulings = {
   'name-taken': { status: 409, close: 4409, sentence: 'Somebody signs in with this name already. Choose another.' },
   'last-administrator': { status: 409, close: 4409, sentence: 'Somebody must be left to administer Penholder.' },
   'holds-the-pen': { status: 409, close: 4409, sentence: 'This delegation holds the pen. Pass the pen first.' },
+  'unknown-thread': { status: 404, close: 4404, sentence: 'This comment is no longer here.' },
+  'unknown-comment': { status: 404, close: 4404, sentence: 'This comment was deleted.' },
+  'not-its-author': { status: 403, close: 4403, sentence: 'Only who wrote this comment can change it.' },
+  'mention-outside': {
+    status: 422,
+    close: 4422,
+    sentence: 'You can mention only those who may read this comment.',
+  },
+  'too-many-threads': {
+    status: 409,
+    close: 4409,
+    sentence: 'This statement has as many comments as the server keeps. Delete some that are settled.',
+  },
+  'too-many-comments': { status: 429, close: 4429, sentence: 'Too many comments at once. Wait a minute.' },
   archived: { status: 403, close: 4403, sentence: 'This statement is archived. Bring it back to change it.' },
   'wrong-set-up-key': {
     status: 403,

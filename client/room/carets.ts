@@ -7,7 +7,7 @@ import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 import type { Awareness } from 'y-protocols/awareness'
 import { z } from 'zod'
 import { present } from '#shared/people/people.ts'
-import { place } from '#shared/room/anchor.ts'
+import { place } from '#shared/room/place.ts'
 import type { TextBinding } from './binding.ts'
 import { readSelection } from './read-selection.ts'
 

@@ -4,10 +4,11 @@
  * two documents alone say what is unsent: units that only the old one has, and units that only the fresh one still shows.
  */
 import * as Y from 'yjs'
-import { indexOf, namePlace, type Place, placeAt } from '#shared/room/anchor.ts'
+import { indexOf, namePlace, placeAt } from '#shared/room/anchor.ts'
 import { type Formatting, reformat } from '#shared/room/inline.ts'
 import { blockSpecs, markerOf, readMarkers } from '#shared/room/markers.ts'
 import { letterheadRoots, metaRoot, textRoot } from '#shared/room/roots.ts'
+import type { Place } from '#shared/room/place.ts'
 
 /** The origin of the one transaction in which changes are carried over. */
 export const carrying = { name: 'carried over' }

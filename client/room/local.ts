@@ -5,7 +5,7 @@
 import type { Mark, Node } from '@tiptap/pm/model'
 import { Mapping, type Step, type StepMap } from '@tiptap/pm/transform'
 import type * as Y from 'yjs'
-import { type Place, placeAt } from '#shared/room/anchor.ts'
+import { placeAt } from '#shared/room/anchor.ts'
 import { embedOf, type Formatting, formattingOf, shownMarks } from '#shared/room/inline.ts'
 import {
   attributesOf,
@@ -17,6 +17,7 @@ import {
   shownAttributes,
 } from '#shared/room/markers.ts'
 import { atoms, blockId, isAtomType, isBlockRole } from '#shared/statement/schema.ts'
+import type { Place } from '#shared/room/place.ts'
 import { type Shown, toLinear } from './positions.ts'
 import {
   changedBlocks,

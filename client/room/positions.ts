@@ -5,8 +5,9 @@
  */
 import type { Node } from '@tiptap/pm/model'
 import * as Y from 'yjs'
-import { indexOf, namePlace, type Place } from '#shared/room/anchor.ts'
+import { indexOf, namePlace } from '#shared/room/anchor.ts'
 import type { Marker } from '#shared/room/markers.ts'
+import type { Place } from '#shared/room/place.ts'
 
 /** A document and the markers of its blocks. The first is null while block 0 has no marker in the text. */
 export interface Shown {

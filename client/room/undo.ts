@@ -3,7 +3,7 @@
  * Lives as long as its document, so that no remounting of the editor costs the history.
  */
 import * as Y from 'yjs'
-import type { Place } from '#shared/room/anchor.ts'
+import type { Place } from '#shared/room/place.ts'
 
 /** A selection that stays with its words. */
 export interface Caret {

@@ -9,6 +9,9 @@ import { markOf } from '../room/sync-badge.tsx'
 import { useConnection } from '../room/use-connection.ts'
 import type { Entered } from '../room/use-open-room.ts'
 import { useSyncValue } from '../room/use-room.ts'
+import { useCommenting } from '../thread/commenting.ts'
+import { CommentsMargin } from '../thread/comments-margin.tsx'
+import { ParagraphHandles } from '../thread/paragraph-handles.tsx'
 import { useTitle } from '../use-title.ts'
 import { AuthorsPanel } from './authors-panel.tsx'
 import { Bar } from './bar.tsx'
@@ -71,6 +74,7 @@ export function Drafting({ entered, opened }: DraftingProps) {
     listShortcuts: () => setListsShortcuts(true),
   })
   const authorship = useAuthors(room, editor, opened.you, showsAuthors)
+  const commenting = useCommenting(room, editor, { you: opened.you, mayComment: may('comment', opened.standing) })
   useFindKeys(setFind)
   const closeAuthors = (): void => {
     setShowsAuthors(false)
@@ -117,12 +121,14 @@ export function Drafting({ entered, opened }: DraftingProps) {
                 <LetterheadView room={room} editable={editable} onEnter={() => editor?.commands.focus('start')} />
                 <div ref={host} />
                 {editor && <SelectionToolbar editor={editor} sheet={sheet} />}
+                {editor && <ParagraphHandles commenting={commenting} editor={editor} />}
               </>
             ) : (
               <GreyLines />
             )}
           </article>
           {editor && showsAuthors && <AuthorsPanel editor={editor} authorship={authorship} onClose={closeAuthors} />}
+          {editor && !showsAuthors && <CommentsMargin commenting={commenting} editor={editor} />}
         </div>
       </main>
       <StatusLine

@@ -3,23 +3,7 @@
  * a thread is anchored to. All are kept as plain JSON, and whatever JSON arrives resolves to a place or to null.
  */
 import * as Y from 'yjs'
-import { z } from 'zod'
-
-const itemId = z.object({ client: z.int().min(0), clock: z.int().min(0) })
-
-/**
- * A place beside one character, atom or marker (`item`), or at an end of the root text `tname`. `assoc` below 0 holds
- * to what stands before the place, else to what stands after it.
- */
-export const place = z.object({ tname: z.string().max(64), item: itemId.optional(), assoc: z.int() })
-export type Place = z.infer<typeof place>
-
-/**
- * A range as two pairs of places. The inner pair holds to the first and the last character, so that it is exact at
- * both edges; the outer pair holds to the neighbours, so that it lives on when the words are deleted and brought back.
- */
-export const range = z.object({ inner: z.tuple([place, place]), outer: z.tuple([place, place]) })
-export type Range = z.infer<typeof range>
+import type { Place, Range } from './place.ts'
 
 /** The place at a linear index of the text. */
 export function placeAt(text: Y.Text, index: number, assoc: -1 | 0): Place {

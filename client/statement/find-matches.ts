@@ -89,7 +89,8 @@ const textOf = (block: Node): string => block.textBetween(0, block.content.size,
 /** A letter with the signs on it: what moves, matches and is replaced as one. */
 const letter = /\P{M}\p{M}*|\p{M}+/gu
 
-function fold(text: string, matchCase: boolean): Folded {
+/** The text as a search reads it. */
+export function fold(text: string, matchCase: boolean): Folded {
   let folded = ''
   const starts: number[] = []
   const ends: number[] = []

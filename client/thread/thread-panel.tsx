@@ -1,11 +1,246 @@
-/** All threads of the statement, in a list with filters, in place of the cards beside the text. */
+/**
+ * All threads of the statement, in a list with filters, in place of the cards beside the text; on smaller screens in
+ * their drawer and in the sheet of the phone.
+ */
+import { memo, useDeferredValue, useState } from 'react'
+import { Button } from '../design/button.tsx'
+import { Icon } from '../design/icon.tsx'
+import { Nameplate } from '../design/nameplate.tsx'
+import { Select } from '../design/select.tsx'
+import { words } from '../language/en.ts'
 import type { Commenting } from './commenting.ts'
+import { ThreadCard } from './thread-card.tsx'
+import {
+  countDelegations,
+  countThreads,
+  type Counts,
+  type Filter,
+  type Kind,
+  kinds,
+  listThreads,
+  type Order,
+} from './thread-filters.ts'
+import styles from './thread-panel.module.css'
+import type { ShownThread } from './threads.ts'
+import { useRanks } from './use-ranks.ts'
 
 interface ThreadPanelProps {
   readonly commenting: Commenting
   readonly onClose: () => void
 }
 
-export function ThreadPanel(_props: ThreadPanelProps) {
-  return null
+const everything: Filter = { kind: null, delegationId: null, sought: '', stays: new Set() }
+
+export function ThreadPanel({ commenting, onClose }: ThreadPanelProps) {
+  const { threadPanel: say } = words
+  const { you, mayComment, threads, places, active, activate } = commenting
+  const [filter, setFilter] = useState(everything)
+  const [order, setOrder] = useState<Order>('place')
+  const seen = { you, ranks: useRanks(threads.all, places) }
+  const counts = countThreads(threads.all, seen)
+  const listed = listThreads(threads.all, useDeferredValue(filter), order, seen)
+  const unseen = threads.all.filter((thread) => thread.unseen > 0)
+
+  const chooseKind = (kind: Kind): void => {
+    if (kind === filter.kind) return setFilter({ ...filter, kind: null, stays: everything.stays })
+    const stays = kind === 'unseen' ? new Set(unseen.map(({ key }) => key)) : everything.stays
+    setFilter({ ...filter, kind, stays })
+  }
+  const at = listed.findIndex(({ key }) => key === active)
+  const step = (by: 1 | -1): void => {
+    const next = at < 0 ? listed.at(by === 1 ? 0 : -1) : listed[at + by]
+    if (next) activate(next.key)
+  }
+
+  return (
+    <section
+      className={styles.panel}
+      aria-label={say.heading}
+      lang={words.language}
+      dir={words.direction}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) onClose()
+      }}
+    >
+      <header className={styles.head}>
+        <div className={styles.row}>
+          <h2>{say.heading}</h2>
+          <Step name={say.previous} icon="chevronUp" ends={at === 0 || listed.length === 0} onPress={() => step(-1)} />
+          <Step
+            name={say.next}
+            icon="chevronDown"
+            ends={listed.length === 0 || at === listed.length - 1}
+            onPress={() => step(1)}
+          />
+          <Button look="quiet" size="small" shape="icon" aria-label={say.back} onClick={onClose}>
+            <Icon name="cross" />
+          </Button>
+        </div>
+        <Search sought={filter.sought} onSeek={(sought) => setFilter({ ...filter, sought })} />
+        <Kinds chosen={filter.kind} counts={counts} onChoose={chooseKind} />
+        <Delegations
+          threads={threads.all}
+          all={counts.all}
+          chosen={filter.delegationId}
+          onChoose={(delegationId) => setFilter({ ...filter, delegationId })}
+        />
+        <div className={styles.row}>
+          <Select
+            label={say.order}
+            look="quiet"
+            choices={[
+              { value: 'place', name: say.orders.place },
+              { value: 'time', name: say.orders.time },
+            ]}
+            value={order}
+            onChange={setOrder}
+          />
+          {unseen.length > 0 && (
+            <Button look="quiet" size="small" onClick={() => threads.see(unseen)}>
+              <Icon name="check" />
+              {say.seeAll}
+            </Button>
+          )}
+        </div>
+        <p className="only-heard" role="status">
+          {threads.loaded && filter !== everything && say.listed(listed.length)}
+        </p>
+      </header>
+      {listed.length === 0 ? (
+        <Nothing
+          sentence={
+            !threads.loaded
+              ? say.loading
+              : threads.all.length === 0
+                ? mayComment
+                  ? say.empty
+                  : say.emptyToRead
+                : filter.kind !== null && filter.delegationId === null && filter.sought === ''
+                  ? say.none[filter.kind]
+                  : say.noneOfThese
+          }
+          onShowAll={threads.all.length === 0 ? null : () => setFilter(everything)}
+        />
+      ) : (
+        <ul className={styles.list}>
+          {listed.map((thread) => (
+            <li key={thread.key}>
+              <ThreadCard commenting={commenting} thread={thread} says="place" />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+interface StepProps {
+  readonly name: string
+  readonly icon: 'chevronUp' | 'chevronDown'
+  /** True at the end of the list; the button keeps the focus there. */
+  readonly ends: boolean
+  readonly onPress: () => void
+}
+
+const Step = ({ name, icon, ends, onPress }: StepProps) => (
+  <Button look="quiet" size="small" shape="icon" aria-label={name} aria-disabled={ends} onClick={onPress}>
+    <Icon name={icon} />
+  </Button>
+)
+
+function Search({ sought, onSeek }: { sought: string; onSeek: (words: string) => void }) {
+  return (
+    <label className={styles.search}>
+      <Icon name="search" />
+      <input
+        type="search"
+        aria-label={words.threadPanel.search}
+        placeholder={words.threadPanel.searchPlaceholder}
+        dir="auto"
+        maxLength={200}
+        autoComplete="off"
+        spellCheck={false}
+        value={sought}
+        onChange={({ target }) => onSeek(target.value)}
+        onKeyDown={(event) => {
+          // The first Esc empties the field, the second leaves the panel.
+          if (event.key !== 'Escape' || sought === '') return
+          event.preventDefault()
+          onSeek('')
+        }}
+      />
+    </label>
+  )
+}
+
+interface KindsProps {
+  readonly chosen: Kind | null
+  readonly counts: Counts
+  readonly onChoose: (kind: Kind) => void
+}
+
+/** Pressed again, a kind lets all through. What waits is offered only while something does. */
+function Kinds({ chosen, counts, onChoose }: KindsProps) {
+  const { threadPanel: say } = words
+  return (
+    <div className={styles.chips} role="group" aria-label={say.kindsName}>
+      {kinds
+        .filter((kind) => kind !== 'waiting' || counts.waiting > 0 || chosen === kind)
+        .map((kind) => (
+          <button
+            key={kind}
+            type="button"
+            className={styles.chip}
+            aria-pressed={chosen === kind}
+            onClick={() => onChoose(kind)}
+          >
+            {say.kinds[kind]} <span className={styles.count}>{counts[kind]}</span>
+          </button>
+        ))}
+    </div>
+  )
+}
+
+interface DelegationsProps {
+  readonly threads: readonly ShownThread[]
+  readonly all: number
+  readonly chosen: Filter['delegationId']
+  readonly onChoose: (delegationId: Filter['delegationId']) => void
+}
+
+const Delegations = memo(function Delegations({ threads, all, chosen, onChoose }: DelegationsProps) {
+  const { threadPanel: say } = words
+  return (
+    <div className={styles.chips} role="group" aria-label={say.delegationsName}>
+      <button type="button" className={styles.chip} aria-pressed={chosen === null} onClick={() => onChoose(null)}>
+        {say.all(all)}
+      </button>
+      {countDelegations(threads).map(({ opener, open }) => (
+        <button
+          key={opener.delegationId}
+          type="button"
+          className={styles.chip}
+          aria-pressed={chosen === opener.delegationId}
+          aria-label={say.delegation(opener.delegation, open)}
+          onClick={() => onChoose(chosen === opener.delegationId ? null : opener.delegationId)}
+        >
+          <Nameplate code={opener.code} hue={opener.hue} outlined={opener.outlined} />
+          <span className={styles.count}>{open}</span>
+        </button>
+      ))}
+    </div>
+  )
+})
+
+function Nothing({ sentence, onShowAll }: { sentence: string; onShowAll: (() => void) | null }) {
+  return (
+    <div className={styles.nothing}>
+      <p>{sentence}</p>
+      {onShowAll !== null && (
+        <Button size="small" onClick={onShowAll}>
+          {words.threadPanel.showAll}
+        </Button>
+      )}
+    </div>
+  )
 }

@@ -18,6 +18,7 @@ import { findChromium } from '../browser/chromium.ts'
 import { seeded } from '../random.ts'
 import { contenders, type Place, type Running } from './contenders.ts'
 import { percentile } from './scenarios.ts'
+import { createStatement, paragraphs, signedIn, type Typed, typeInMiddle } from './statement-page.ts'
 import { Visitor } from './visitor.ts'
 
 const rounds = Number(process.env['ROUNDS'] ?? 3)
@@ -36,30 +37,11 @@ interface Opened {
   close(): Promise<void>
 }
 
-const words =
-  'the Group heard reports from the field and asked for figures that anybody can check before November'.split(' ')
-
-/** Paragraphs of 60 words, every third with some in bold. */
-const paragraphs = (count: number): string[] =>
-  Array.from({ length: Math.ceil(count / 60) }, (_, p) =>
-    Array.from({ length: 60 }, (__, k) => words[(p + k) % words.length]).join(' '),
-  )
-
 async function openPenholder(browser: Browser, server: Running, count: number): Promise<Opened> {
   const { headers } = await server.room('unused')
   const origin = headers['origin'] ?? ''
-  const content = paragraphs(count)
-    .map((text, p) => (p % 3 === 0 ? text.replace(/^(\S+ \S+)/, '**$1**') : text))
-    .join('\n\n')
-  const answer = await fetch(`${origin}/api/statements`, {
-    method: 'POST',
-    headers: { ...headers, 'content-type': 'application/json' },
-    body: JSON.stringify({ title: 'Bench', source: { format: 'markdown', content } }),
-  })
-  const { statementId } = (await answer.json()) as { statementId: string }
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers: 'block' })
-  const cookies = (headers['cookie'] ?? '').split('; ').map((cookie) => cookie.split('='))
-  await context.addCookies(cookies.map(([name = '', ...value]) => ({ name, value: value.join('='), url: origin })))
+  const statementId = await createStatement(headers, count)
+  const context = await signedIn(browser, headers)
   const page = await context.newPage()
   await page.goto(`${origin}/statements/${statementId}`)
   await page.getByRole('textbox', { name: 'Statement', exact: true }).waitFor()
@@ -141,56 +123,12 @@ async function moveCarets({ place, caret }: Opened): Promise<() => void> {
   }
 }
 
-interface Typed {
-  /** ms from each key to the end of the frame that shows it. */
-  readonly delays: readonly number[]
-  /** ms a key that went into scripts, into styles and into layout, those for the carets included. */
-  readonly work: readonly [number, number, number]
-  readonly carets: number
-}
-
-async function typeInto(opened: Opened): Promise<Typed> {
-  const { page } = opened
-  const devtools = await page.context().newCDPSession(page)
-  await devtools.send('Performance.enable')
-  const spent = async (): Promise<number[]> => {
-    const { metrics } = await devtools.send('Performance.getMetrics')
-    const seconds = new Map(metrics.map(({ name, value }) => [name, value]))
-    return ['ScriptDuration', 'RecalcStyleDuration', 'LayoutDuration'].map((name) => (seconds.get(name) ?? 0) * 1000)
-  }
+async function typeAmongCarets(opened: Opened): Promise<Typed & { readonly carets: number }> {
   const stop = await moveCarets(opened)
-  const middle = page.locator('.ProseMirror > p').nth(Math.floor((await page.locator('.ProseMirror > p').count()) / 2))
-  await middle.scrollIntoViewIfNeeded()
-  await middle.click()
-  await page.evaluate(() => {
-    const delays: number[] = []
-    Object.assign(globalThis, { delays })
-    addEventListener(
-      'keydown',
-      ({ timeStamp }) => {
-        // A task behind the frame: the frame's own work is over then.
-        requestAnimationFrame(() => {
-          const { port1, port2 } = new MessageChannel()
-          port1.onmessage = () => delays.push(performance.now() - timeStamp)
-          port2.postMessage(null)
-        })
-      },
-      { capture: true },
-    )
-  })
-  await pause(2_000)
-  const before = await spent()
-  for (let k = 0; k < keys; k++) {
-    await page.keyboard.press(k % 6 === 5 ? 'Space' : 'e')
-    await pause(keyEvery)
-  }
-  const after = await spent()
-  await pause(300)
-  const carets = await page.locator('.caret, .collaboration-carets__caret').count()
-  const delays = await page.evaluate(() => (globalThis as unknown as { delays: number[] }).delays)
+  const typed = await typeInMiddle(opened.page, { count: keys, every: keyEvery })
+  const carets = await opened.page.locator('.caret, .collaboration-carets__caret').count()
   stop()
-  const [script = 0, style = 0, layout = 0] = after.map((value, k) => (value - (before[k] ?? 0)) / keys)
-  return { delays, work: [script, style, layout], carets }
+  return { ...typed, carets }
 }
 
 /** Builds the bare page and serves it; answers its address. */
@@ -240,14 +178,14 @@ try {
     '| words | page | key to frame p50, ms | p95, ms | most, ms | a key: script, style, layout, ms | carets shown |\n|---|---|---|---|---|---|---|',
   )
   for (const count of sizes) {
-    const results = new Map<string, Typed[]>()
+    const results = new Map<string, Awaited<ReturnType<typeof typeAmongCarets>>[]>()
     for (let round = 0; round < rounds; round++)
       for (const [name, open] of [
         ['Penholder', () => openPenholder(browser, ours, count)],
         ['Tiptap', () => openTiptap(browser, theirs, count, pages.url)],
       ] as const) {
         const opened = await open()
-        results.set(name, [...(results.get(name) ?? []), await typeInto(opened)])
+        results.set(name, [...(results.get(name) ?? []), await typeAmongCarets(opened)])
         await opened.close()
       }
     for (const [name, runs] of results) {

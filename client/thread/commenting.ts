@@ -1,10 +1,11 @@
 /** Commenting on one statement: its threads, where they stand, which one is active, and the comment being written. */
 import type { Editor } from '@tiptap/core'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Present } from '#shared/people/people.ts'
 import type { Anchor } from '#shared/thread/thread.ts'
 import type { Room } from '../room/provider.ts'
-import type { Draft, Places, ThreadKey, Threads } from './threads.ts'
+import { anchorHere } from './anchor-here.ts'
+import { type Draft, type Places, type ShownThread, type ThreadKey, type Threads, cardId } from './threads.ts'
 import { usePlaces } from './use-places.ts'
 import { useThreads } from './use-threads.ts'
 
@@ -16,10 +17,20 @@ export interface Commenting {
   /** The thread whose card stands at its place and whose words are marked strongest. */
   readonly active: ThreadKey | null
   readonly activate: (key: ThreadKey | null) => void
+  /** Activates the next open thread in the order of the text, around its end, and gives its card the focus. */
+  readonly next: () => void
+  readonly previous: () => void
   /** Where the new comment is to stand, while its composer is open: one at a time. */
   readonly draft: Draft | null
   readonly begin: (anchor: Anchor) => void
+  /** The same on the selected words, or on the paragraph with the caret. */
+  readonly beginHere: () => void
+  /** Closes the composer; a focus that was in it goes back to the text. */
   readonly end: () => void
+  /** Puts a thread to the selected words, or to the paragraph with the caret. Throws Refusal, as `Threads.mend`. */
+  readonly attachTo: (thread: ShownThread) => Promise<void>
+  /** Gives the focus back to the text, where it was. */
+  readonly toText: () => void
 }
 
 interface Who {
@@ -29,22 +40,64 @@ interface Who {
 
 export function useCommenting(room: Room, editor: Editor | null, { you, mayComment }: Who): Commenting {
   const threads = useThreads(room)
-  const [active, activate] = useState<ThreadKey | null>(null)
+  const [active, setActive] = useState<ThreadKey | null>(null)
   const [draft, setDraft] = useState<Draft | null>(null)
   const places = usePlaces(room, editor, { threads, draft, active })
-  const deeds = useMemo(
-    () => ({
-      activate: (key: ThreadKey | null): void => {
-        activate(key)
-        if (key !== null) setDraft(null)
-      },
-      begin: (anchor: Anchor): void => {
-        setDraft({ anchor })
-        activate(null)
+  const now = useRef({ threads, active, places })
+  useEffect(() => {
+    now.current = { threads, active, places }
+  })
+  const deeds = useMemo(() => {
+    const activate = (key: ThreadKey | null): void => {
+      setActive(key)
+      if (key !== null) setDraft(null)
+    }
+    const begin = (anchor: Anchor): void => {
+      setDraft({ anchor })
+      setActive(null)
+    }
+    const go = (step: 1 | -1): void => {
+      const key = neighbour(now.current, editor?.state.selection.head ?? 0, step)
+      if (key === null) return
+      activate(key)
+      requestAnimationFrame(() => document.getElementById(cardId(key))?.focus({ preventScroll: true }))
+    }
+    return {
+      activate,
+      begin,
+      beginHere: () => {
+        if (editor !== null) begin(anchorHere(room, editor.state))
       },
       end: () => setDraft(null),
-    }),
-    [],
-  )
+      next: () => go(1),
+      previous: () => go(-1),
+      attachTo: async (thread: ShownThread) => {
+        if (editor !== null) await now.current.threads.mend(thread, anchorHere(room, editor.state))
+      },
+      toText: () => editor?.view.dom.focus({ preventScroll: true }),
+    }
+  }, [room, editor])
   return { you, mayComment, threads, places, active, draft, ...deeds }
+}
+
+interface Shown {
+  readonly threads: Threads
+  readonly places: Places
+  readonly active: ThreadKey | null
+}
+
+/** The open thread after or before the active one, else after or before the caret; null when none stands anywhere. */
+function neighbour({ threads, places, active }: Shown, caret: number, step: 1 | -1): ThreadKey | null {
+  const inOrder = threads.all
+    .filter(({ key, state }) => state.state === 'open' || key === active)
+    .flatMap(({ key }) => {
+      const place = places.at(key)
+      return place.found === 'nowhere' ? [] : [{ key, from: place.from, to: place.to }]
+    })
+    .toSorted((a, b) => a.from - b.from || a.to - b.to)
+  if (inOrder.length === 0) return null
+  const here = inOrder.findIndex(({ key }) => key === active)
+  const behind = inOrder.findIndex(({ from }) => from >= caret)
+  const from = here >= 0 ? here : (behind < 0 ? inOrder.length : behind) - (step > 0 ? 1 : 0)
+  return inOrder[(from + step + inOrder.length) % inOrder.length]?.key ?? null
 }

@@ -68,3 +68,9 @@ export interface Places {
 }
 
 export const draftKey: ThreadKey = 'draft'
+
+/**
+ * The id of a thread's card on the page: its words refer to it, and Alt+Down gives it the focus, so that a card has a
+ * tabIndex of its own.
+ */
+export const cardId = (key: ThreadKey): string => `thread-${key}`

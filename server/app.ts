@@ -13,6 +13,7 @@ import { createLimits } from './people/limits.ts'
 import { peopleRoutes } from './people/routes.ts'
 import type { Runtime } from './runtime.ts'
 import { statementRoutes } from './statement/routes.ts'
+import { threadRoutes } from './thread/routes.ts'
 
 export interface AppParts {
   readonly runtime: Runtime
@@ -65,6 +66,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   mount(app, parts, [
     ...peopleRoutes(runtime, { ...parts, limits: createLimits(runtime.clock) }),
     ...statementRoutes(runtime),
+    ...threadRoutes(runtime),
   ])
   mountHealth(app, runtime)
   mountMetrics(app, registry, operatorToken)

@@ -1,5 +1,5 @@
 /** How often somebody may try: a leaky bucket for each key. Who may try what how often is said in limits.ts. */
-import { Refusal } from '#shared/refusal.ts'
+import { Refusal, type RefusalCode } from '#shared/refusal.ts'
 import type { Clock } from '../runtime.ts'
 
 export interface Allowance {
@@ -15,20 +15,23 @@ const mostKeys = 10_000
 export class Attempts {
   readonly #allowance: Allowance
   readonly #clock: Clock
+  readonly #code: RefusalCode
   /** When the bucket of a key will have drained, epoch ms; the order of insertion is the order of the last try. */
   readonly #drainedAt = new Map<string, number>()
 
-  constructor(allowance: Allowance, clock: Clock) {
+  /** `code`: with what is refused. */
+  constructor(allowance: Allowance, clock: Clock, code: RefusalCode = 'too-many-tries') {
     this.#allowance = allowance
     this.#clock = clock
+    this.#code = code
   }
 
-  /** Counts one try. Throws Refusal `too-many-tries` when it is one too many; that one is not counted. */
+  /** Counts one try. Throws the Refusal when it is one too many; that one is not counted. */
   take(key: string): void {
     const now = this.#clock.now()
     const { burst, every } = this.#allowance
     const drainedAt = Math.max(this.#drainedAt.get(key) ?? now, now) + every
-    if (drainedAt - now > burst * every) throw new Refusal('too-many-tries')
+    if (drainedAt - now > burst * every) throw new Refusal(this.#code)
     this.#drainedAt.delete(key)
     this.#drainedAt.set(key, drainedAt)
     if (this.#drainedAt.size > mostKeys) this.#makeRoom(now)

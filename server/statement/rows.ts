@@ -223,7 +223,7 @@ export async function listHoldings(db: Db): Promise<Holding[]> {
  * Without the administrator's right one may read what one joined by an invitation that was not withdrawn, and with an
  * account what one's delegation holds the pen of.
  */
-const mayRead =
+export const mayRead =
   (reader: Reader) =>
   (is: ExpressionBuilder<Tables, 'statements'>): Expression<SqlBool> => {
     if (reader === 'all') return is.lit(true)

@@ -8,12 +8,14 @@ import { copyDatabase } from './copy-database.ts'
 import { firstTables } from './migrations/001-first-tables.ts'
 import { accountsAndLinks } from './migrations/002-accounts-and-links.ts'
 import { listsAndSearch } from './migrations/003-lists-and-search.ts'
+import { threads } from './migrations/004-threads.ts'
 import type { Tables } from './tables.ts'
 
 const migrations: Record<string, Migration> = {
   '001-first-tables': firstTables,
   '002-accounts-and-links': accountsAndLinks,
   '003-lists-and-search': listsAndSearch,
+  '004-threads': threads,
 }
 
 /** False for a migration of a newer Penholder. */

@@ -2,6 +2,7 @@
 import type { Generated } from 'kysely'
 import type { DelegateId, DelegationId, InvitationId, Role, StatementId } from '#shared/people/people.ts'
 import type { Language } from '#shared/statement/statement.ts'
+import type { CommentId, ThreadId } from '#shared/thread/thread.ts'
 import type { Cause } from './storage.ts'
 
 export interface Tables {
@@ -22,6 +23,12 @@ export interface Tables {
   probes: ProbeRow
   search_entries: SearchEntryRow
   search_index: SearchIndexRow
+  threads: ThreadRow
+  anchors: AnchorRow
+  comments: CommentRow
+  spent_keys: SpentKeyRow
+  mentions: MentionRow
+  seen_threads: SeenThreadRow
 }
 
 export interface StatementRow {
@@ -177,6 +184,62 @@ export interface SearchIndexRow {
   title: string
   meeting: string
   text: string
+}
+
+export interface ThreadRow {
+  id: ThreadId
+  statement_id: StatementId
+  /** The one delegation that may read it; null: everybody who may read the statement. */
+  audience: DelegationId | null
+  /** Which of its anchors counts: the last. */
+  anchor_version: number
+  /** Null while it is open. */
+  resolved_by: DelegateId | null
+  resolved_at: number | null
+  changed_at: number
+}
+
+/** Every anchor that a thread has had, from version 1 on, with who put it there. */
+export interface AnchorRow {
+  thread_id: ThreadId
+  version: number
+  /** JSON of `anchor` in shared/thread. */
+  anchor: string
+  author: DelegateId
+  at: number
+}
+
+export interface CommentRow {
+  /** Rises with time over all statements, and is never given twice. Clients are not told it. */
+  number: Generated<number>
+  id: CommentId
+  thread_id: ThreadId
+  author: DelegateId
+  key: string
+  /** JSON of the pieces in shared/thread; null when its author deleted it. */
+  text: string | null
+  created_at: number
+  edited_at: number | null
+}
+
+/** The key of a comment of which no row is left: what is sent under it again is not said again. */
+export interface SpentKeyRow {
+  author: DelegateId
+  key: string
+}
+
+/** Who is mentioned in the text of a comment: a delegate, or with null everybody of the delegation. */
+export interface MentionRow {
+  comment: number
+  delegation_id: DelegationId
+  delegate_id: DelegateId | null
+}
+
+/** Up to which comment, by its number, somebody has seen a thread. */
+export interface SeenThreadRow {
+  thread_id: ThreadId
+  delegate_id: DelegateId
+  comment: number
 }
 
 /** Written and emptied by the health check. */

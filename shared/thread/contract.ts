@@ -135,7 +135,7 @@ export const mention = z.object({
 })
 export type Mention = z.infer<typeof mention>
 
-/** The last 50 that the caller may read, newest first; none of archived statements or deleted comments. */
+/** The last 50 by others that the caller may read, newest first; none of archived statements or deleted comments. */
 export const listMentions = endpoint({
   method: 'GET',
   path: '/mentions',

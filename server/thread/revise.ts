@@ -1,0 +1,91 @@
+/** Rewording and deleting what one has said oneself. */
+import type { Person } from '#shared/people/contract.ts'
+import { Refusal } from '#shared/refusal.ts'
+import type { CommentId, CommentText, Thread } from '#shared/thread/thread.ts'
+import type { Runtime } from '../runtime.ts'
+import type { Open } from './change.ts'
+import { changeThread } from './change.ts'
+import type { ThreadLimits } from './limits.ts'
+import { mentionsIn, nameMentions } from './mentions.ts'
+import { readThread } from './read.ts'
+import type { FoundComment, Which } from './rows.ts'
+import {
+  deleteAnchors,
+  deleteComment,
+  deleteMentions,
+  deleteThread,
+  eraseComment,
+  forgetSeen,
+  insertMentions,
+  rewriteComment,
+  spendKey,
+  updateThread,
+} from './rows.ts'
+
+/**
+ * The same text again changes nothing. Throws Refusal `unknown-thread`, `unknown-comment`, `not-its-author`,
+ * `too-many-comments` or `mention-outside`.
+ */
+export function editComment(
+  runtime: Pick<Runtime, 'storage' | 'rooms' | 'clock'>,
+  limits: ThreadLimits,
+  at: Required<Which>,
+  id: CommentId,
+  person: Person,
+  text: CommentText,
+): Promise<Thread> {
+  return changeThread(runtime, at, person, async (db, thread) => {
+    const { number, text: before } = ownComment(thread, id, person)
+    const { statementId } = at
+    const after = await nameMentions(db, text, { statementId, audience: thread.audience, before })
+    const changed = JSON.stringify(after) !== JSON.stringify(before)
+    if (changed) {
+      limits.comment(person.delegate.id)
+      const now = runtime.clock.now()
+      await rewriteComment(db, number, after, now)
+      await deleteMentions(db, number)
+      await insertMentions(db, mentionsIn(after, number))
+      await updateThread(db, at.threadId, { changed_at: now })
+    }
+    return { changed, result: await readThread(db, at, person) }
+  })
+}
+
+/**
+ * Answers the thread without the comment, or null when that was the last of it. Where something was said after it, a
+ * comment without words is left in its place. Throws Refusal `unknown-thread`, `unknown-comment` or `not-its-author`.
+ */
+export function removeComment(
+  runtime: Pick<Runtime, 'storage' | 'rooms'>,
+  at: Required<Which>,
+  id: CommentId,
+  person: Person,
+): Promise<Thread | null> {
+  return changeThread(runtime, at, person, async (db, thread) => {
+    const own = ownComment(thread, id, person)
+    await deleteMentions(db, own.number)
+    const leaves = thread.comments.some((comment) => comment.id !== id && comment.text !== null)
+    const going = leaves ? [own] : thread.comments
+    if (leaves && thread.comments.at(-1) !== own) {
+      await eraseComment(db, own.number)
+    } else {
+      for (const { number, author, key } of going) {
+        await deleteComment(db, number)
+        await spendKey(db, author, key)
+      }
+    }
+    if (!leaves) {
+      await forgetSeen(db, at.threadId)
+      await deleteAnchors(db, at.threadId)
+      await deleteThread(db, at.threadId)
+    }
+    return { changed: true, result: leaves ? await readThread(db, at, person) : null }
+  })
+}
+
+function ownComment({ comments }: Open, id: CommentId, { delegate }: Person): FoundComment {
+  const found = comments.find((comment) => comment.id === id)
+  if (found === undefined || found.text === null) throw new Refusal('unknown-comment')
+  if (found.author !== delegate.id) throw new Refusal('not-its-author')
+  return found
+}

@@ -1,0 +1,33 @@
+/** What each person has seen, kept here so that it follows them from the laptop to the phone. */
+import type { z } from 'zod'
+import type { Person } from '#shared/people/contract.ts'
+import type { StatementId } from '#shared/people/people.ts'
+import type { seeThreads } from '#shared/thread/contract.ts'
+import type { Runtime } from '../runtime.ts'
+import { findNumbers, markSeen } from './rows.ts'
+
+/**
+ * What the person may not read, or what was deleted meanwhile, is passed over. Their other devices are told of each thread
+ * in which they have seen more than before, and nobody else.
+ */
+export async function see(
+  { storage, rooms }: Pick<Runtime, 'storage' | 'rooms'>,
+  statementId: StatementId,
+  person: Person,
+  { seen }: z.output<typeof seeThreads.body>,
+): Promise<void> {
+  if (seen.length === 0) return
+  const threadOf = new Map(seen.map(({ commentId, threadId }) => [commentId, threadId]))
+  const further = await storage.transaction(async (db) => {
+    const found = await findNumbers(db, statementId, person, [...threadOf.keys()])
+    const moved = new Set<string>()
+    for (const { id, threadId, number } of found) {
+      if (threadOf.get(id) !== threadId) continue
+      if (await markSeen(db, threadId, person.delegate.id, number)) moved.add(threadId)
+    }
+    return moved
+  })
+  for (const id of further) {
+    rooms.notice(statementId, { kind: 'thread', id }, ({ delegateId }) => delegateId === person.delegate.id)
+  }
+}

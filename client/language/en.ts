@@ -4,6 +4,7 @@
  */
 import type { Role } from '#shared/people/people.ts'
 import { type RefusalCode, rulings } from '#shared/refusal.ts'
+import type { BlockRole } from '#shared/statement/schema.ts'
 import type { Language, LetterheadField, Template } from '#shared/statement/statement.ts'
 
 const changes = (count: number): string => (count === 1 ? '1 change' : `${count} changes`)
@@ -14,6 +15,20 @@ const listOf = (names: readonly string[]): string => new Intl.ListFormat('en-GB'
 /** "the disk is full", as the server says of itself, becomes "Its disk is full." */
 const sentenceOfServer = (reason: string): string =>
   `${reason.replace(/^the (disk|database)/, 'its $1').replace(/^./u, (letter) => letter.toUpperCase())}.`
+
+/** "paragraph 3", "this heading": as it stands within a sentence. */
+const nameOfBlock = (block: BlockRole, number: number | null): string =>
+  number === null ? `this ${blockNames[block].toLowerCase()}` : `paragraph ${number}`
+
+const blockNames: Record<BlockRole, string> = {
+  paragraph: 'Paragraph',
+  salutation: 'Salutation',
+  heading: 'Heading',
+  quote: 'Quote',
+  numberedItem: 'List item',
+  bulletedItem: 'List item',
+  footnote: 'Footnote',
+}
 
 export const words = {
   language: 'en',
@@ -624,6 +639,31 @@ export const words = {
     removeLink: 'Remove the link',
   },
 
+  /** What stands beside the paragraphs, and what is said of the words that are spoken about. */
+  paragraphMenu: {
+    group: 'Paragraph',
+    commentOn: (block: BlockRole, number: number | null): string => `Comment on ${nameOfBlock(block, number)}`,
+    options: (block: BlockRole, number: number | null): string =>
+      number === null ? `${blockNames[block]} options` : `Paragraph ${number} options`,
+    commentsOn: (count: number, block: BlockRole, number: number | null): string =>
+      `${count === 1 ? '1 comment' : `${count} comments`} on ${nameOfBlock(block, number)}`,
+    comment: 'Comment',
+    moveUp: 'Move up',
+    moveDown: 'Move down',
+    salutation: 'Salutation',
+    copyLink: 'Copy link to paragraph',
+    copied: 'The link is copied.',
+    notCopied: 'The browser keeps the clipboard closed. This is the link:',
+    moved: (block: BlockRole, number: number | null): string =>
+      number === null ? 'Moved.' : `Moved. It is ${nameOfBlock(block, number)} now.`,
+    /** Of words with a thread. */
+    discussedBy: (delegation: string): string => `Comment by ${delegation}`,
+    notification: 'Notification',
+    /** Where a link leads to nothing. */
+    threadGone: 'This comment is no longer here.',
+    paragraphGone: 'This paragraph is no longer here.',
+  },
+
   find: {
     entry: 'Find and replace',
     name: 'Find and replace',
@@ -774,6 +814,8 @@ export const words = {
       ['Ctrl+F, Ctrl+H', 'Find, find and replace'],
       ['F3, Shift+F3', 'Next, previous match'],
       ['Alt+F10', 'To the toolbar of the selection'],
+      ['Ctrl+Alt+M', 'Comment on the selection or the paragraph'],
+      ['Alt+Down, Alt+Up', 'Next, previous comment'],
       ['Ctrl+Alt+Shift+Z, Ctrl+Alt+Shift+C', 'Edit, read'],
       ['Ctrl+S', 'Say where the text is saved'],
       ['F6, Shift+F6', 'Next, previous region'],

@@ -15,6 +15,6 @@ export function createThreadLimits(clock: Clock): ThreadLimits {
   // What a device kept without a connection comes at once.
   const comments = new Attempts({ burst: 60, every: 1_000 }, clock, 'too-many-comments')
   // A text that was restored as a whole lets one client find all threads of the statement anew at once.
-  const mendings = new Attempts({ burst: 2_000, every: 1_000 }, clock)
+  const mendings = new Attempts({ burst: 2_000, every: 5_000 }, clock)
   return { comment: (delegate) => comments.take(delegate), mending: (delegate) => mendings.take(delegate) }
 }

@@ -10,7 +10,9 @@ import {
 } from '#shared/people/contract.ts'
 import type { DelegateId, StatementId } from '#shared/people/people.ts'
 import { archiveStatement } from '#shared/statement/contract.ts'
+import { openThread } from '#shared/thread/contract.ts'
 import { fingerprint, mintSecret } from '../../../server/people/secrets.ts'
+import { opening } from '../thread/words.ts'
 import { passphrase, startHouse, type TestHouse, type Visitor } from './house.ts'
 
 export const callers = [
@@ -38,6 +40,8 @@ export interface Desk {
   readonly guest: { readonly delegationId: string; readonly delegateId: DelegateId }
   /** An account that is nobody's among the callers. */
   readonly colleague: DelegateId
+  /** A thread of each statement, with the one comment that the drafter has opened it with. */
+  readonly threads: Readonly<Record<'live' | 'archived', { readonly threadId: string; readonly commentId: string }>>
   /** What stands behind the `#` of links that nobody has used. */
   readonly keys: Readonly<Record<'live' | 'archived' | 'account' | 'device', string>>
   /** In a browser of their own: one that signs out must not sign out the next. */
@@ -79,7 +83,8 @@ export async function setDesk(): Promise<Desk> {
 
   await know('an observer', await seat('AUT', 'observer'))
   await know('a commenter', await seat('ICRC', 'commenter'))
-  await know('a drafter', await seat('CHL'))
+  const drafter = await seat('CHL')
+  await know('a drafter', drafter)
   await know('the penholder', await seat('NOR'))
   await know('whose session has ended', await seat('KEN'))
   await know('a delegate of another statement', await house.joined(elsewhere, 'MOZ'))
@@ -97,6 +102,11 @@ export async function setDesk(): Promise<Desk> {
     await operator.must(removePerson, { params: person })
     await operator.must(changeRole, { params: { statementId, delegationId: 'FRA' }, body: { role: 'commenter' } })
   }
+  const open = async (statementId: StatementId) => {
+    const thread = await drafter.must(openThread, { params: { statementId }, body: opening('Why these words?') })
+    return { threadId: thread.id, commentId: thread.comments[0]?.id ?? '' }
+  }
+  const threads = { live: await open(live), archived: await open(archived) }
   const keys = { live: await house.key(live, 'ECU'), archived: await house.key(archived, 'ECU') }
   await operator.must(archiveStatement, { params: { statementId: archived }, body: { archived: true } })
   const colleague = await idOf(await account('BEL', 'Di Maes', true))
@@ -107,6 +117,12 @@ export async function setDesk(): Promise<Desk> {
   const { db } = house.runtime.storage
   // Children first; what they lean on besides is only ever added to.
   const tables = [
+    'mentions',
+    'seen_threads',
+    'spent_keys',
+    'comments',
+    'anchors',
+    'threads',
     'redemptions',
     'invitations',
     'participations',
@@ -127,6 +143,7 @@ export async function setDesk(): Promise<Desk> {
     archived,
     guest,
     colleague,
+    threads,
     keys: { ...keys, account: keyIn(link), device: keyIn(device.link) },
     async as(caller) {
       if (caller === 'the operator') return house.operator()

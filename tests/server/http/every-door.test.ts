@@ -3,6 +3,7 @@ import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Endpoint } from '#shared/endpoint.ts'
+import { anchorAt, opening, replying, said } from '../thread/words.ts'
 import { type Caller, callers, type Desk, setDesk } from './desk.ts'
 import { passphrase } from './house.ts'
 
@@ -35,18 +36,32 @@ const invitersOfArchived: Outcomes = {
   'the administrator': archived,
   'the operator': archived,
 }
+const commenters = (done: string, ofOthers = done): Outcomes => ({
+  others: notAllowed,
+  ...strangers,
+  ...pen(ofOthers),
+  'a commenter': ofOthers,
+  'a drafter': done,
+})
+const archivedComments = commenters(archived)
+/** The comment that everybody tries to change is the drafter's. */
+const authors = commenters(done, '403 not-its-author')
+/** What somebody has seen is kept of people; the operator is none. */
+const watchers: Outcomes = { ...readers, 'the operator': '401 not-signed-in' }
 
 interface Row {
   readonly live: Outcomes
   /** Where the endpoint is about one statement: of an archived one. */
   readonly archived?: Outcomes
-  readonly params?: (desk: Desk) => Record<string, string>
+  readonly params?: (desk: Desk, which: 'live' | 'archived') => Record<string, string>
   readonly body?: (desk: Desk, which: 'live' | 'archived') => unknown
 }
 
 const guest = ({ guest: { delegationId } }: Desk) => ({ delegationId })
 const colleague = ({ colleague: delegateId }: Desk) => ({ delegateId })
 const account = { administrator: false, create: true }
+const thread = ({ threads }: Desk, which: 'live' | 'archived') => ({ threadId: threads[which].threadId })
+const comment = ({ threads }: Desk, which: 'live' | 'archived') => threads[which]
 
 const table: Record<string, Row> = {
   readSession: { live: everybody },
@@ -99,6 +114,33 @@ const table: Record<string, Row> = {
   archiveStatement: { live: inviters, archived: inviters, body: () => ({ archived: false }) },
   listAuthors: { live: readers, archived: readers },
   readHoldings: { live: administrators },
+
+  listThreads: { live: readers, archived: readers },
+  readThread: { live: readers, archived: readers, params: thread },
+  openThread: { live: commenters(done), archived: archivedComments, body: () => opening('And these?') },
+  replyToThread: {
+    live: commenters(done),
+    archived: archivedComments,
+    params: thread,
+    body: () => replying('Because of the last meeting.'),
+  },
+  editComment: { live: authors, archived: archivedComments, params: comment, body: () => ({ text: said('Reworded') }) },
+  deleteComment: { live: authors, archived: archivedComments, params: comment },
+  setThreadState: {
+    live: commenters(done),
+    archived: archivedComments,
+    params: thread,
+    body: () => ({ state: 'resolved' }),
+  },
+  mendAnchor: {
+    live: commenters(done),
+    archived: archivedComments,
+    params: thread,
+    body: () => ({ version: 1, anchor: anchorAt('other words') }),
+  },
+  seeThreads: { live: watchers, archived: watchers, body: ({ threads }, which) => ({ seen: [threads[which]] }) },
+  listDelegates: { live: readers, archived: readers },
+  listMentions: { live: persons },
 }
 
 type AnyEndpoint = Endpoint<never, never, never>
@@ -134,7 +176,7 @@ async function outcomeOf(name: string, contract: AnyEndpoint, caller: Caller, se
   const body = 'body' in sent ? sent.body : row?.body?.(desk, which)
   const visitor = await desk.as(caller)
   const answer = await visitor.call(contract, {
-    params: { statementId: sent.statementId ?? desk[which], ...row?.params?.(desk) },
+    params: { statementId: sent.statementId ?? desk[which], ...row?.params?.(desk, which) },
     headers,
     ...(body === undefined ? {} : { body: body as never }),
   })
@@ -182,7 +224,8 @@ test.each(changing.filter(([name]) => table[name]?.body !== undefined))(
     for (const caller of callers) {
       const right = expected(table[name]?.live ?? { others: '' })[caller] ?? ''
       const formless = await outcomeOf(name, contract, caller, { body: 'nonsense' })
-      const decidedLater = name === 'makeDeviceLink' && caller === 'the operator'
+      const ofPeople = ['makeDeviceLink', 'seeThreads'].includes(name) && caller === 'the operator'
+      const decidedLater = ofPeople || right === '403 not-its-author'
       expect(formless, caller).toBe(/^40[13]/.test(right) && !decidedLater ? right : '422 invalid')
     }
   },

@@ -2,7 +2,7 @@
  * All threads of the statement, in a list with filters, in place of the cards beside the text; on smaller screens in
  * their drawer and in the sheet of the phone.
  */
-import { memo, useDeferredValue, useState } from 'react'
+import { memo, useDeferredValue, useEffect, useState } from 'react'
 import { Button } from '../design/button.tsx'
 import { Icon } from '../design/icon.tsx'
 import { Nameplate } from '../design/nameplate.tsx'
@@ -21,7 +21,7 @@ import {
   type Order,
 } from './thread-filters.ts'
 import styles from './thread-panel.module.css'
-import type { ShownThread } from './threads.ts'
+import { cardId, type ShownThread } from './threads.ts'
 import { useRanks } from './use-ranks.ts'
 
 interface ThreadPanelProps {
@@ -51,6 +51,9 @@ export function ThreadPanel({ commenting, onClose }: ThreadPanelProps) {
     const next = at < 0 ? listed.at(by === 1 ? 0 : -1) : listed[at + by]
     if (next) activate(next.key)
   }
+  useEffect(() => {
+    if (active !== null) document.getElementById(cardId(active))?.scrollIntoView({ block: 'nearest' })
+  }, [active])
 
   return (
     <section

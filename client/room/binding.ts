@@ -62,6 +62,10 @@ export interface TextBinding {
   relative(state: EditorState, pos: number, assoc: -1 | 0): Place
   /** Where a place is in the view now; null when it is none of this text, or no view is there. */
   absolute(place: Place): number | null
+  /** The linear index in the text of a position of the view's state. */
+  indexOf(state: EditorState, pos: number, assoc: -1 | 0): number
+  /** The document of the view while it is just what the text shows; null while something waits to be shown or written. */
+  readonly settled: Node | null
   /** The anchor of a range of the view's state. */
   anchor(state: EditorState, from: number, to: number): AnchoredRange
   /** Where an anchored range is in the view now; null when nothing of it is left. */
@@ -168,10 +172,18 @@ class Binding implements TextBinding {
     return pos === null ? null : this.fromShown(pos)
   }
 
-  anchor(state: EditorState, from: number, to: number): AnchoredRange {
+  indexOf(state: EditorState, pos: number, assoc: -1 | 0): number {
     const shown = this.shown ?? { doc: state.doc, markers: readMarkers(this.text) }
-    const index = (pos: number, assoc: -1 | 0) => toIndex(shown, this.toShown(state, pos, assoc))
-    return rangeBetween(this.text, index(from, 0), index(to, -1))
+    return toIndex(shown, this.toShown(state, pos, assoc))
+  }
+
+  get settled(): Node | null {
+    const doc = this.held === null ? this.shown?.doc : null
+    return doc === this.view?.state.doc ? (doc ?? null) : null
+  }
+
+  anchor(state: EditorState, from: number, to: number): AnchoredRange {
+    return rangeBetween(this.text, this.indexOf(state, from, 0), this.indexOf(state, to, -1))
   }
 
   resolve(range: AnchoredRange): { from: number; to: number } | null {

@@ -34,6 +34,16 @@ export const anchor = z.object({
   /** What stood before and after them, up to `surroundings` characters each. */
   prefix: z.string().max(surroundings),
   suffix: z.string().max(surroundings),
+  /**
+   * How alike, in characters on both sides together, the surroundings of the same words elsewhere were at most; null
+   * where the words stood nowhere else. What is found by the quote later counts only if it is more alike than that.
+   */
+  twin: z
+    .int()
+    .min(0)
+    .max(2 * surroundings)
+    .nullable()
+    .optional(),
 })
 export type Anchor = z.infer<typeof anchor>
 

@@ -1,0 +1,65 @@
+/** Makes the anchor of a thread from the words of a text, or of a whole paragraph. */
+import { type Anchor, longestQuote, surroundings } from '../thread/thread.ts'
+import { rangeBetween } from './anchor.ts'
+import { occurrencesOf } from './quotes.ts'
+import { blockAt, type ReadBlock, type Reading } from './reading.ts'
+
+/**
+ * The anchor of the words between two linear indexes, `from` before `to`. Block openings at its edges are left out, and
+ * a pair of surrogates is taken whole; where no words are left, the anchor is of the paragraph at `from`.
+ */
+export function anchorWords(reading: Reading, from: number, to: number): Anchor {
+  const { start, end } = trim(reading.words, from, to)
+  const block = blockOf(reading, start)
+  if (start >= end) return paragraphAnchor(reading, block)
+  return { paragraphId: block.id, whole: false, ...between(reading, start, end) }
+}
+
+/** The anchor of a whole paragraph; null when no block of this id is shown. */
+export function anchorParagraph(reading: Reading, blockId: string): Anchor | null {
+  const block = reading.blocks.find(({ id }) => id === blockId)
+  return block === undefined ? null : paragraphAnchor(reading, block)
+}
+
+/** The range between two linear indexes without block openings at its edges, and without half characters. */
+export function trim(words: string, from: number, to: number): { readonly start: number; readonly end: number } {
+  let start = Math.max(0, Math.min(from, words.length))
+  let end = Math.max(start, Math.min(to, words.length))
+  while (start < end && words[start] === '\n') start++
+  while (end > start && words[end - 1] === '\n') end--
+  if (start === end) return { start: Math.max(0, Math.min(from, words.length)), end: 0 }
+  if (cutsPair(words, start)) start--
+  if (cutsPair(words, end)) end++
+  return { start, end }
+}
+
+function paragraphAnchor(reading: Reading, { id, start, end }: ReadBlock): Anchor {
+  return { paragraphId: id, whole: true, ...between(reading, start, end) }
+}
+
+type Said = Pick<Anchor, 'range' | 'quote' | 'prefix' | 'suffix' | 'twin'>
+
+function between(reading: Reading, from: number, to: number): Said {
+  const { text, words } = reading
+  const cut = Math.min(to, from + longestQuote)
+  const before = Math.max(0, from - surroundings)
+  const behind = Math.min(words.length, to + surroundings)
+  const said = {
+    range: from < to ? rangeBetween(text, from, to) : null,
+    quote: words.slice(from, cutsPair(words, cut) ? cut - 1 : cut),
+    prefix: words.slice(cutsPair(words, before) ? before + 1 : before, from),
+    suffix: words.slice(to, cutsPair(words, behind) ? behind - 1 : behind),
+  }
+  const twins = occurrencesOf(reading, said).filter((twin) => twin.from !== from)
+  return { ...said, twin: twins.length === 0 ? null : Math.max(...twins.map(({ alike }) => alike)) }
+}
+
+const blockOf = (reading: Reading, index: number): ReadBlock =>
+  reading.blocks[blockAt(reading, index)] ?? { id: '', start: 0, end: 0 }
+
+/** True at an index between the two units of one character. */
+export const cutsPair = (words: string, at: number): boolean =>
+  at > 0 && at < words.length && isHigh(words.charCodeAt(at - 1)) && isLow(words.charCodeAt(at))
+
+const isHigh = (unit: number): boolean => unit >= 0xd800 && unit < 0xdc00
+const isLow = (unit: number): boolean => unit >= 0xdc00 && unit < 0xe000

@@ -31,7 +31,7 @@ export function readHref(words: string): string | null {
 /** A whole address that stands for itself, as people type and paste it; punctuation at its end is the sentence's. */
 const address = /(?:https?:\/\/|www\.)[^\s<>"]+[^\s<>"'.,;:!?)\]}»”’]/
 
-const Link = Mark.create({
+export const Link = Mark.create({
   name: 'link',
   // Before the keys of blocks: Enter links the address it leaves, and then splits.
   priority: 1001,

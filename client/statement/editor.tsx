@@ -14,6 +14,7 @@ import { readSelectionBeforeKeys } from '../room/read-selection.ts'
 import { bindingOf, restoreCaret } from '../room/room-binding.ts'
 import type { DocumentJson } from '#shared/statement/schema.ts'
 import { words } from '../language/en.ts'
+import { createThreadHighlights } from '../thread/thread-highlights.ts'
 import { createAuthorsShown } from './authors-shown.ts'
 import { textEditing, textExtensions } from './extensions.ts'
 import { createFinding } from './finding.ts'
@@ -99,6 +100,7 @@ const roomExtensions = (room: Room, binding: TextBinding): Extension[] => [
         createCarets(binding, room.awareness),
         createAuthorsShown(),
         createFinding(binding),
+        createThreadHighlights(),
         createTypesetting(binding, () => readLanguage(room)),
         currentBlock(),
         describe(() => this.editor.isEditable),

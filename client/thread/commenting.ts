@@ -39,10 +39,10 @@ interface Who {
 }
 
 export function useCommenting(room: Room, editor: Editor | null, { you, mayComment }: Who): Commenting {
-  const threads = useThreads(room)
+  const threads = useThreads(room, you)
   const [active, setActive] = useState<ThreadKey | null>(null)
   const [draft, setDraft] = useState<Draft | null>(null)
-  const places = usePlaces(room, editor, { threads, draft, active })
+  const { places } = usePlaces(room, editor, { you, threads, draft, active })
   const now = useRef({ threads, active, places })
   useEffect(() => {
     now.current = { threads, active, places }
@@ -66,13 +66,15 @@ export function useCommenting(room: Room, editor: Editor | null, { you, mayComme
       activate,
       begin,
       beginHere: () => {
-        if (editor !== null) begin(anchorHere(room, editor.state))
+        const anchor = editor === null ? null : anchorHere(room, editor.state)
+        if (anchor !== null) begin(anchor)
       },
       end: () => setDraft(null),
       next: () => go(1),
       previous: () => go(-1),
       attachTo: async (thread: ShownThread) => {
-        if (editor !== null) await now.current.threads.mend(thread, anchorHere(room, editor.state))
+        const anchor = editor === null ? null : anchorHere(room, editor.state)
+        if (anchor !== null) await now.current.threads.mend(thread, anchor)
       },
       toText: () => editor?.view.dom.focus({ preventScroll: true }),
     }

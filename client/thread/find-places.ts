@@ -1,0 +1,144 @@
+/**
+ * Looks for the places of threads in the text of an editor: all of them once, and later those again in or beside which
+ * something was written, when the text has come to rest. Between, they follow by themselves.
+ */
+import type { Editor } from '@tiptap/core'
+import type { Transaction } from '@tiptap/pm/state'
+import type { Found } from '#shared/room/find-anchor.ts'
+import type { Anchor } from '#shared/thread/thread.ts'
+import { findAnchors } from '../room/anchors.ts'
+import type { Room } from '../room/provider.ts'
+import { bindingOf } from '../room/room-binding.ts'
+import type { FollowedPlace } from './followed-places.ts'
+import { type Look, changeHighlights, changesHighlights, placesIn } from './thread-highlights.ts'
+import type { ThreadKey } from './threads.ts'
+
+/** A thread whose place is asked for; it is drawn where it has a look. */
+export interface Sought {
+  readonly anchor: Anchor
+  /** Counts the anchors of the thread; null for one that is the same only while it is the same object. */
+  readonly version: number | null
+  readonly look: Look | null
+}
+
+export interface PlaceFinder {
+  /** These and no others. */
+  seek(sought: ReadonlyMap<ThreadKey, Sought>): void
+  /** How a thread was found when it was last looked for. */
+  foundBy(key: ThreadKey): Found | null
+  /** Calls after places may have changed, until the answer is called. */
+  readonly subscribe: (changed: () => void) => () => void
+  stop(): void
+}
+
+/** ms without a change after which the text rests, and the longest (ms) that anybody waits for that. */
+const rest = 250
+const longestWait = 1_000
+/** ms between two looks whether a composition is over: whatever redraws the words under it would double them. */
+const composing = 120
+
+export function createPlaceFinder(room: Room, editor: Editor): PlaceFinder {
+  const binding = bindingOf(room)
+  const hearers = new Set<() => void>()
+  const results = new Map<ThreadKey, Found>()
+  let sought: ReadonlyMap<ThreadKey, Sought> = new Map()
+  let shown: ReadonlyMap<ThreadKey, Sought> = new Map()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  /** When the first change came that was not looked at yet. */
+  let changedAt: number | null = null
+
+  /** Null while the view does not show the text as it is. */
+  const lookAt = (keys: readonly ThreadKey[]): Map<ThreadKey, FollowedPlace | null> | null => {
+    const anchors = new Map(
+      keys.flatMap((key) => {
+        const wanted = sought.get(key)
+        return wanted === undefined ? [] : [[key, wanted.anchor] as const]
+      }),
+    )
+    if (anchors.size === 0) return new Map()
+    const found = findAnchors(room, anchors)
+    if (found === null) return null
+    for (const [key, result] of found) results.set(key, result)
+    return new Map([...found].map(([key, result]) => [key, placeOf(result)]))
+  }
+
+  /** What the threads have become: new ones are looked for, others drawn as they are to be now. */
+  const show = (): void => {
+    if (editor.isDestroyed) return
+    if (binding.composing) return later(composing)
+    const strangers: ThreadKey[] = []
+    const looks = new Map<ThreadKey, Look | null>()
+    for (const [key, wanted] of sought) {
+      const { look } = wanted
+      const before = shown.get(key)
+      if (before === undefined || !isSameAnchor(before, wanted)) strangers.push(key)
+      if (!isSameLook(before?.look ?? null, look)) looks.set(key, look)
+    }
+    const places = lookAt(strangers)
+    if (places === null) return later(composing)
+    for (const key of shown.keys()) {
+      if (sought.has(key)) continue
+      places.set(key, null)
+      looks.set(key, null)
+      results.delete(key)
+    }
+    shown = sought
+    changeHighlights(editor.view, { places, looks })
+  }
+
+  const lookAgain = (): void => {
+    changedAt = null
+    if (editor.isDestroyed) return
+    if (binding.composing) return later(composing)
+    if (shown !== sought) show()
+    const doubtful = [...placesIn(editor.state)].filter(([key, place]) => isDoubtful(key, place))
+    const places = lookAt(doubtful.map(([key]) => key))
+    if (places === null) return later(composing)
+    changeHighlights(editor.view, { places, looks: new Map() })
+  }
+
+  /** Whatever lost its words is looked for whenever something was written: it may have been put in again elsewhere. */
+  const isDoubtful = (key: ThreadKey, place: FollowedPlace): boolean =>
+    place.found === 'nowhere' ||
+    place.touched ||
+    (place.found === 'paragraph' && sought.get(key)?.anchor.whole === false)
+
+  function later(milliseconds: number): void {
+    clearTimeout(timer)
+    timer = setTimeout(lookAgain, milliseconds)
+  }
+
+  const heed = ({ transaction }: { transaction: Transaction }): void => {
+    if (transaction.docChanged) {
+      changedAt ??= Date.now()
+      later(Math.max(0, Math.min(rest, changedAt + longestWait - Date.now())))
+    } else if (!changesHighlights(transaction)) return
+    for (const changed of hearers) changed()
+  }
+  editor.on('transaction', heed)
+
+  return {
+    seek: (wanted) => {
+      sought = wanted
+      show()
+    },
+    foundBy: (key) => results.get(key) ?? null,
+    subscribe: (changed) => {
+      hearers.add(changed)
+      return () => hearers.delete(changed)
+    },
+    stop: () => {
+      clearTimeout(timer)
+      editor.off('transaction', heed)
+    },
+  }
+}
+
+const placeOf = (found: Found): FollowedPlace =>
+  found.found === 'nowhere' ? found : { found: found.found, from: found.from, to: found.to, touched: false }
+
+const isSameAnchor = (a: Sought, b: Sought): boolean =>
+  a.anchor === b.anchor || (a.version !== null && a.version === b.version)
+
+const isSameLook = (a: Look | null, b: Look | null): boolean =>
+  a === b || (a !== null && b !== null && a.strength === b.strength && a.by.delegation === b.by.delegation)

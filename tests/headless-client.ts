@@ -5,6 +5,7 @@
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { textRoot } from '#shared/room/roots.ts'
+import { Joined } from '#shared/room/parts.ts'
 import { decodeFrame, encodeFrame, type Frame } from '#shared/room/wire.ts'
 
 type Sendable = Parameters<typeof encodeFrame>[0]
@@ -28,6 +29,7 @@ export class HeadlessClient {
   /** Resolves when the socket is closed, by whomever. */
   readonly closed: Promise<Closed>
   readonly #listeners = new Set<(frame: Frame) => void>()
+  readonly #joined = new Joined()
   #token = 0
   #mute = false
 
@@ -149,6 +151,11 @@ export class HeadlessClient {
       case 'update':
         Y.applyUpdate(this.doc, frame.update, this)
         break
+      case 'part': {
+        const whole = this.#joined.add(frame)
+        if (whole !== null) this.#hear(decodeFrame(whole))
+        break
+      }
       default:
         break
     }

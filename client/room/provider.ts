@@ -12,6 +12,7 @@ import type { StatementId } from '#shared/people/people.ts'
 import { type RefusalCode, isRefusalCode, rulings } from '#shared/refusal.ts'
 import { letterheadRoots, textRoot } from '#shared/room/roots.ts'
 import { type SyncEvent, type SyncState, beginning, shouldAsk, step } from '#shared/room/sync-state.ts'
+import { Joined, readsParts } from '#shared/room/parts.ts'
 import { type Notice, decodeFrame, encodeFrame, numbers } from '#shared/room/wire.ts'
 import { unsentWords } from './carry-over.ts'
 import type { DeviceCopy } from './keep-offline.ts'
@@ -20,6 +21,8 @@ import type { DeviceCopy } from './keep-offline.ts'
 const caretPause = 50
 /** A barrier unanswered for so long (ms) means that the connection is dead, though nobody has said so. */
 const barrierPatience = 10_000
+/** What goes before the barrier has to be carried first: 8 bytes/ms is 64 kbit/s, a slow mobile connection. */
+const slowestUplink = 8
 
 export interface Room {
   readonly statementId: StatementId
@@ -63,7 +66,7 @@ export function openRoom({ statementId, epoch, device = null, restores = true }:
     // Two tabs are two people at two places: what one shows must have come from the server.
     disableBc: true,
     connect: false,
-    params: { epoch: String(epoch) },
+    params: { epoch: String(epoch), [readsParts.name]: readsParts.value },
   })
 
   let state: SyncState = beginning
@@ -73,6 +76,9 @@ export function openRoom({ statementId, epoch, device = null, restores = true }:
   let received = false
   let offered = false
   let patience: ReturnType<typeof setTimeout> | undefined
+  /** Bytes sent since a barrier last came back. */
+  let onTheWay = 0
+  const joined = new Joined()
   // By client id: from which clock on the server has answered for nothing, now and when the barrier on its way comes back.
   let unsentFrom: ReadonlyMap<number, number> = new Map([[doc.clientID, 0]])
   let askedFrom = unsentFrom
@@ -91,8 +97,12 @@ export function openRoom({ statementId, epoch, device = null, restores = true }:
     provider.ws.send(new Uint8Array(encodeFrame({ type: 'barrier', token: state.made })))
     askedFrom = new Map([[doc.clientID, Y.getState(doc.store, doc.clientID)]])
     state = step(state, { event: 'asked' })
+    waitForBarrier()
+  }
+
+  const waitForBarrier = (): void => {
     clearTimeout(patience)
-    patience = setTimeout(reconnect, barrierPatience)
+    patience = setTimeout(reconnect, barrierPatience + onTheWay / slowestUplink)
   }
 
   const isOver = (): boolean => state.state === 'refused' || state.state === 'stopped'
@@ -106,6 +116,8 @@ export function openRoom({ statementId, epoch, device = null, restores = true }:
   const lost = (): void => {
     received = false
     offered = false
+    onTheWay = 0
+    joined.forget()
     clearTimeout(patience)
     // The others return with the clocks they left with: remembered, they would be taken for old news until they move.
     for (const client of awareness.meta.keys()) if (client !== doc.clientID) awareness.meta.delete(client)
@@ -127,6 +139,7 @@ export function openRoom({ statementId, epoch, device = null, restores = true }:
     readSync?.(encoder, decoder, ...rest)
     // The provider sends our answer to step 1 when this returns; a microtask later it is on its way.
     if (kind === messageYjsSyncStep1) {
+      onTheWay += encoding.length(encoder)
       queueMicrotask(() => {
         offered = true
         inStep()
@@ -143,6 +156,7 @@ export function openRoom({ statementId, epoch, device = null, restores = true }:
     switch (frame.type) {
       case 'barrier':
         clearTimeout(patience)
+        onTheWay = 0
         unsentFrom = askedFrom
         advance({ event: 'acknowledged', upTo: frame.token })
         device?.sent(state.saved)
@@ -162,13 +176,27 @@ export function openRoom({ statementId, epoch, device = null, restores = true }:
         return
     }
   }
+  provider.messageHandlers[numbers.part] = (encoder, decoder, ...rest) => {
+    const frame = decodeFrame(decoder.arr)
+    if (frame.type !== 'part') return
+    // Our barrier may have been answered behind it.
+    if (state.state === 'live' && state.asked !== null) waitForBarrier()
+    const whole = joined.add(frame)
+    if (whole === null) return
+    const message = decoding.createDecoder(whole)
+    const number = decoding.readVarUint(message)
+    provider.messageHandlers[number]?.(encoder, message, ...rest)
+  }
   for (const number of [numbers.barrier, numbers.notice, numbers.refused, numbers.storage]) {
     provider.messageHandlers[number] = readOurs
   }
 
   doc.on('update', (update: Uint8Array, origin: unknown) => {
     if (origin === device && device !== null) return
-    if (origin !== provider) advance({ event: 'changed' })
+    if (origin !== provider) {
+      onTheWay += update.length
+      advance({ event: 'changed' })
+    }
     device?.keep(update, origin === provider ? null : state.made)
   })
   provider.on('connection-close', (event) => {

@@ -9,7 +9,7 @@ import type { Present } from '#shared/people/people.ts'
 import { Refusal, type RefusalCode, rulings } from '#shared/refusal.ts'
 import { decodeFrame } from '#shared/room/wire.ts'
 import { Acknowledgement } from './acknowledgement.ts'
-import { type FrameSink, type Message, message } from './frame-sink.ts'
+import { type FrameSink, longMessage, type Message, message } from './frame-sink.ts'
 import type { Metrics } from './metrics.ts'
 import type { Room } from './room.ts'
 
@@ -96,7 +96,7 @@ export class Connection {
     if (this.#lag !== null) {
       const update = this.#room.stateSince(this.#lag)
       this.#lag = null
-      this.#write(message({ type: 'update', update }))
+      this.#write(longMessage({ type: 'update', update }, this.#sink))
     }
     if (this.#awarenessDropped) {
       this.#awarenessDropped = false
@@ -225,6 +225,7 @@ export class Connection {
       case 'notice':
       case 'refused':
       case 'storage':
+      case 'part':
       case 'unknown':
         throw new Refusal('malformed', `a client does not send ${frame.type}`)
     }
@@ -235,7 +236,7 @@ export class Connection {
     this.#asks = Math.min(mostAsks, this.#asks + (now - this.#askedAt) / 1000) - 1
     this.#askedAt = now
     if (this.#asks < 0) throw new Refusal('too-many-requests', 'syncStep1')
-    const answer = this.#room.answerTo(stateVector)
+    const answer = this.#room.answerTo(stateVector, this.#sink)
     this.answer(answer)
     this.#largestAnswer = Math.max(this.#largestAnswer, answer.length)
   }

@@ -11,7 +11,7 @@ import { RoomAwareness } from './awareness.ts'
 import type { Commit, Committed, Submission } from './commit.ts'
 import type { Connection } from './connection.ts'
 import { FanOut } from './fan-out.ts'
-import { type Message, message } from './frame-sink.ts'
+import { type FrameSink, longMessage, type Message, message } from './frame-sink.ts'
 
 /** A statement as it was read from the log. */
 export interface Loaded {
@@ -206,11 +206,11 @@ export class Room implements Committed {
   }
 
   /** The complete answer to a syncStep1; the same for all who ask from the same state. Throws Refusal `malformed`. */
-  answerTo(stateVector: Uint8Array): Message {
-    const key = Buffer.from(stateVector).toString('latin1')
+  answerTo(stateVector: Uint8Array, sink: Pick<FrameSink, 'readsParts'>): Message {
+    const key = `${sink.readsParts ? 'parts' : 'whole'} ${Buffer.from(stateVector).toString('latin1')}`
     const kept = this.#answers.get(key)
     if (kept !== undefined) return kept
-    const answer = message({ type: 'syncStep2', update: this.#readState(stateVector) })
+    const answer = longMessage({ type: 'syncStep2', update: this.#readState(stateVector) }, sink)
     const [oldest] = this.#answers.keys()
     if (oldest !== undefined && this.#answers.size >= keptAnswers) this.#answers.delete(oldest)
     if (stateVector.length <= longestKey) this.#answers.set(key, answer)

@@ -3,11 +3,13 @@
  * room for them is settled before a WebSocket exists; only then is anything of the statement touched.
  */
 import { type IncomingMessage, type IncomingHttpHeaders, STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { type DelegateId, type StatementId, statementId as statementIdSchema } from '#shared/people/people.ts'
 import { Refusal, type RefusalCode, rulings } from '#shared/refusal.ts'
+import { readsParts } from '#shared/room/parts.ts'
 import type { Settings } from '../environment.ts'
 import type { Connection, Person } from './connection.ts'
 import type { FrameSink } from './frame-sink.ts'
@@ -32,6 +34,12 @@ export interface Upgrade {
 
 const path = /^\/collab\/([^/?]*)(?:\?(.*))?$/
 const handshakeMs = 10_000
+/**
+ * A ping stands behind what was written before it, and its answer comes when a slow link has carried all of that. At 32
+ * kbit/s 60 KB take as long as the next ping; nobody gets more than two minutes for it.
+ */
+const bytesPerPing = 60_000
+const mostHeld = 8
 /** A socket that has been told goodbye and does not answer is cut off after this. */
 const goodbyeMs = 1000
 
@@ -72,6 +80,7 @@ interface Knock {
 
 interface Admitted {
   readonly person: Person
+  readonly inParts: boolean
   readonly visit: Visit
   readonly recognise: () => Promise<Person>
   /** Gives the place among all connections and among the person's back. */
@@ -81,8 +90,14 @@ interface Admitted {
 interface Guest {
   readonly socket: WebSocket
   readonly connection: Connection
-  /** Pings sent since the last sign of life. */
+  readonly tcp: Socket
+  /** Pings sent since the last sign of life: bytes of any kind, since a long message comes in many pieces. */
   unanswered: number
+  /** Bytes read and written up to the last ping. */
+  read: number
+  written: number
+  /** Of them those written before anything that the last sign of life could have answered. */
+  answered: number
 }
 
 class Door {
@@ -104,7 +119,7 @@ class Door {
       let joined = false
       const join = (ws: WebSocket): void => {
         joined = true
-        this.#seat(ws, socket, admitted)
+        this.#seat(ws, request.socket, admitted)
       }
       if (!socket.destroyed) server.handleUpgrade(request, socket, head, join)
       // ws answers a bad handshake by itself, and then nobody comes.
@@ -123,7 +138,15 @@ class Door {
   /** Pings everybody, and drops who has not answered twice. */
   tick(silentMs: number): void {
     for (const guest of this.#guests) {
-      if (guest.unanswered >= 2) guest.socket.terminate()
+      const { bytesRead, bytesWritten } = guest.tcp
+      if (bytesRead > guest.read) {
+        guest.unanswered = 0
+        guest.answered = guest.written
+      }
+      guest.read = bytesRead
+      guest.written = bytesWritten
+      const held = Math.min(mostHeld, Math.floor((bytesWritten - guest.answered) / bytesPerPing))
+      if (guest.unanswered >= 2 + held) guest.socket.terminate()
       else guest.socket.ping()
       guest.unanswered += 1
     }
@@ -167,7 +190,7 @@ class Door {
           throw error
         })
       }
-      return { person, visit, recognise, leave }
+      return { person, inParts: saysParts(query), visit, recognise, leave }
     } catch (error) {
       leave()
       throw error
@@ -180,16 +203,14 @@ class Door {
     else this.#people.delete(delegateId)
   }
 
-  #seat(ws: WebSocket, socket: Duplex, { visit, person, recognise, leave }: Admitted): void {
-    const connection = visit.join(sinkOf(ws, socket), person, recognise)
-    const guest: Guest = { socket: ws, connection, unanswered: 0 }
+  #seat(ws: WebSocket, socket: Socket, { visit, person, inParts, recognise, leave }: Admitted): void {
+    const connection = visit.join(sinkOf(ws, socket, inParts), person, recognise)
+    const guest: Guest = { socket: ws, connection, tcp: socket, unanswered: 0, read: 0, written: 0, answered: 0 }
     this.#guests.add(guest)
     ws.on('message', (data, isBinary) => {
-      guest.unanswered = 0
       if (isBinary && data instanceof Buffer) connection.receive(data)
       else connection.refuse('malformed', 'text message')
     })
-    ws.on('pong', () => (guest.unanswered = 0))
     // Too large, not UTF-8, a broken frame: ws closes that socket with the right code by itself.
     ws.on('error', (error) => this.#parts.logger.info({ reason: error.message }, 'broken frame'))
     ws.on('close', () => {
@@ -212,7 +233,7 @@ class Door {
     if (code !== null && final && code !== 'foreign-origin' && request.headers.origin !== undefined) {
       server.handleUpgrade(request, socket, head, (ws) => {
         ws.on('error', () => undefined)
-        sinkOf(ws, socket).close(rulings[code].close, code)
+        sinkOf(ws, socket, false).close(rulings[code].close, code)
       })
       return
     }
@@ -226,8 +247,9 @@ class Door {
 }
 
 /** Messages come with their headers and go straight to the TCP socket: ws would frame them anew for each reader. */
-function sinkOf(ws: WebSocket, socket: Duplex): FrameSink {
+function sinkOf(ws: WebSocket, socket: Duplex, inParts: boolean): FrameSink {
   return {
+    readsParts: inParts,
     get buffered() {
       return socket.writableLength
     },
@@ -256,6 +278,8 @@ function epochOf(query: string): number | null {
   if (!/^\d{1,9}$/.test(said)) throw new Refusal('malformed', 'epoch')
   return Number(said)
 }
+
+const saysParts = (query: string): boolean => new URLSearchParams(query).get(readsParts.name) === readsParts.value
 
 function once(work: () => void): () => void {
   let done = false

@@ -1,5 +1,5 @@
 /**
- * The frames of `/collab/<statementId>`, byte for byte as docs/wire.md says: the four of y-websocket and the four of
+ * The frames of `/collab/<statementId>`, byte for byte as docs/wire.md says: the four of y-websocket and the five of
  * ours. Pure encode and decode; whatever cannot be read is Refusal `malformed`.
  */
 import * as decoding from 'lib0/decoding'
@@ -34,6 +34,8 @@ export type Frame =
   | { readonly type: 'refused'; readonly code: RefusalCode }
   /** Why the server cannot write just now; null: it can again. */
   | { readonly type: 'storage'; readonly trouble: string | null }
+  /** A piece of a message too long for a slow link, and how many follow: parts.ts puts them together. */
+  | { readonly type: 'part'; readonly left: number; readonly bytes: Uint8Array }
   /** A message of a later version: a client skips it, the server refuses it. */
   | { readonly type: 'unknown'; readonly number: number }
 
@@ -47,6 +49,7 @@ export const numbers = {
   notice: 101,
   refused: 102,
   storage: 103,
+  part: 104,
 } as const
 const syncSteps = { syncStep1: 0, syncStep2: 1, update: 2 } as const
 const permissionDenied = 0
@@ -73,6 +76,8 @@ export function decodeFrame(bytes: Uint8Array): Frame {
         return { type: 'refused', code: readCode(decoder) }
       case numbers.storage:
         return { type: 'storage', trouble: decoding.readVarString(decoder) || null }
+      case numbers.part:
+        return { type: 'part', left: decoding.readVarUint(decoder), bytes: decoding.readVarUint8Array(decoder) }
       default:
         return { type: 'unknown', number }
     }
@@ -113,6 +118,10 @@ export function encodeFrame(frame: Exclude<Frame, { type: 'unknown' }>): Uint8Ar
       case 'storage':
         encoding.writeVarUint(encoder, numbers.storage)
         return encoding.writeVarString(encoder, frame.trouble ?? '')
+      case 'part':
+        encoding.writeVarUint(encoder, numbers.part)
+        encoding.writeVarUint(encoder, frame.left)
+        return encoding.writeVarUint8Array(encoder, frame.bytes)
     }
   })
 }

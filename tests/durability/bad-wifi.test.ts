@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { WebSocket } from 'ws'
 import type { StatementId } from '#shared/people/people.ts'
 import { savedMark } from '#shared/room/sync-state.ts'
 import type { Room } from '../../client/room/provider.ts'
@@ -14,6 +13,7 @@ import { type Seeded, seeded } from '../random.ts'
 import type { Person } from '../world.ts'
 import { badWifi, type Wifi } from './bad-wifi.ts'
 import { type Killable, startServer } from './killable.ts'
+import { atRest, openOwnRoom, stubBrowser } from './own-room.ts'
 
 const long = process.env['LONG'] === '1'
 const seconds = long ? 120 : 15
@@ -24,20 +24,9 @@ let folder: string
 let server: Killable
 let wifi: readonly Wifi[] = []
 let writers: readonly Writer[] = []
-const cookies = new Map<string, string>()
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'penholder-'))
-  // What a browser has and the provider asks for: a window that hears of the network, an address, sockets with a cookie.
-  vi.stubGlobal('window', new EventTarget())
-  vi.stubGlobal(
-    'WebSocket',
-    class extends WebSocket {
-      constructor(url: string) {
-        super(url, { headers: { cookie: cookies.get(new URL(url).host) ?? '' } })
-        this.on('error', () => undefined)
-      }
-    },
-  )
+  stubBrowser()
 })
 afterEach(async () => {
   for (const { room } of writers) room.destroy()
@@ -72,7 +61,7 @@ test(
       if (kill === kills) break
       // The moment at which a mark that lies is caught: it has just said so, and nothing more can reach the disk.
       for (const writer of writers) writer.write(random)
-      await Promise.any(writers.map((writer) => writer.atRest()))
+      await Promise.any(writers.map(({ room }) => atRest(room)))
       const promised = writers.map(({ promise }) => promise)
       await server.kill()
       server = await startServer(folder)
@@ -93,7 +82,7 @@ test(
     }
 
     for (const { calm } of wifi) calm()
-    await Promise.all(writers.map((writer) => writer.atRest()))
+    await Promise.all(writers.map(({ room }) => atRest(room)))
     const last = await HeadlessClient.open(server.address(server.people[0]!))
     const text = last.text.toString()
     for (const writer of writers) {
@@ -131,14 +120,8 @@ class Writer {
     room.sync.subscribe(() => this.#readMark())
   }
 
-  static async open(place: number, { port }: Wifi, { cookie }: Person, statementId: StatementId): Promise<Writer> {
-    const host = `127.0.0.1:${port}`
-    cookies.set(host, cookie)
-    vi.stubGlobal('location', { host, protocol: 'http:' })
-    const { openRoom } = await import('../../client/room/provider.ts')
-    const writer = new Writer(place, openRoom({ statementId, epoch: 1 }))
-    while (savedMark(writer.room.sync.read()) === 'loading') await writer.#changed()
-    return writer
+  static async open(place: number, { port }: Wifi, person: Person, statementId: StatementId): Promise<Writer> {
+    return new Writer(place, await openOwnRoom(port, person, statementId))
   }
 
   /** What the mark said last that it had, all of it. */
@@ -168,11 +151,6 @@ class Writer {
     return [...lost, ...[...this.#gone].filter((word) => text.includes(word))]
   }
 
-  /** Resolves when the mark says that all is saved. */
-  async atRest(): Promise<void> {
-    while (savedMark(this.room.sync.read()) !== 'saved') await this.#changed()
-  }
-
   /** Resolves when the text is this one. */
   async shows(text: string): Promise<void> {
     const { doc, text: own } = this.room
@@ -182,15 +160,6 @@ class Writer {
   #readMark(): void {
     if (savedMark(this.room.sync.read()) !== 'saved') return
     this.#promise = { kept: new Set(this.#standing), gone: new Set(this.#gone) }
-  }
-
-  #changed(): Promise<void> {
-    return new Promise((resolve) => {
-      const unsubscribe = this.room.sync.subscribe(() => {
-        unsubscribe()
-        resolve()
-      })
-    })
   }
 }
 

@@ -99,6 +99,7 @@ const kinds: Record<Frame['type'], Kind> = {
   notice: neverSaid(encodeFrame({ type: 'notice', notice: { kind: 'people', id: 'x' } })),
   refused: neverSaid(encodeFrame({ type: 'refused', code: 'read-only' })),
   storage: neverSaid(encodeFrame({ type: 'storage', trouble: 'x' })),
+  part: neverSaid(encodeFrame({ type: 'part', left: 0, bytes: Uint8Array.of(3) })),
   unknown: neverSaid(Uint8Array.of(120, 0)),
 }
 

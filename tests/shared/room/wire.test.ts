@@ -19,6 +19,7 @@ const frames = [
   [{ type: 'refused', code: 'read-only' }, bytes(102, ...ascii('read-only'))],
   [{ type: 'storage', trouble: 'full' }, bytes(103, ...ascii('full'))],
   [{ type: 'storage', trouble: null }, bytes(103, 0)],
+  [{ type: 'part', left: 2, bytes: bytes(7, 8) }, bytes(104, 2, 2, 7, 8)],
 ] as const
 
 describe('frames', () => {

@@ -28,7 +28,8 @@ export interface PlaceFinder {
   foundBy(key: ThreadKey): Found | null
   /** Calls after places may have changed, until the answer is called. */
   readonly subscribe: (changed: () => void) => () => void
-  stop(): void
+  /** Follows the editor, until the answer is called. */
+  start(): () => void
 }
 
 /** ms without a change after which the text rests, and the longest (ms) that anybody waits for that. */
@@ -115,7 +116,6 @@ export function createPlaceFinder(room: Room, editor: Editor): PlaceFinder {
     } else if (!changesHighlights(transaction)) return
     for (const changed of hearers) changed()
   }
-  editor.on('transaction', heed)
 
   return {
     seek: (wanted) => {
@@ -127,9 +127,12 @@ export function createPlaceFinder(room: Room, editor: Editor): PlaceFinder {
       hearers.add(changed)
       return () => hearers.delete(changed)
     },
-    stop: () => {
-      clearTimeout(timer)
-      editor.off('transaction', heed)
+    start: () => {
+      editor.on('transaction', heed)
+      return () => {
+        clearTimeout(timer)
+        editor.off('transaction', heed)
+      }
     },
   }
 }

@@ -1,6 +1,6 @@
 /** Where the threads stand in the text of the editor, and what of them is drawn over it. */
 import type { Editor } from '@tiptap/core'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { Present } from '#shared/people/people.ts'
 import type { Room } from '../room/provider.ts'
 import { type PlaceFinder, type Sought, createPlaceFinder } from './find-places.ts'
@@ -21,16 +21,8 @@ export function usePlaces(
   editor: Editor | null,
   { you, threads, draft, active }: Highlighted,
 ): { places: Places; finder: PlaceFinder | null } {
-  const [finder, setFinder] = useState<PlaceFinder | null>(null)
-  useEffect(() => {
-    if (editor === null || editor.isDestroyed) return
-    const made = createPlaceFinder(room, editor)
-    setFinder(made)
-    return () => {
-      setFinder(null)
-      made.stop()
-    }
-  }, [room, editor])
+  const finder = useMemo(() => (editor === null ? null : createPlaceFinder(room, editor)), [room, editor])
+  useEffect(() => finder?.start(), [finder])
   const { all } = threads
   useEffect(() => {
     if (finder === null) return

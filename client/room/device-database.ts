@@ -5,9 +5,10 @@
 
 /**
  * `texts`: updates of documents, under the name of the copy. `unsent`: those of them that the server has not answered
- * for. `left`: words that the server did not take. `answers`: what it last said of a statement.
+ * for. `left`: words that the server did not take. `answers`: what it last said of a statement. `comments`: those that the
+ * server has not answered for, also under the name of a copy.
  */
-const stores = ['texts', 'unsent', 'left', 'answers'] as const
+const stores = ['texts', 'unsent', 'left', 'answers', 'comments'] as const
 export type StoreName = (typeof stores)[number]
 
 type Stores = (name: StoreName) => IDBObjectStore
@@ -60,12 +61,15 @@ export const wipeDatabase = (): Promise<void> =>
 const openDatabase = (): Promise<IDBDatabase> =>
   new Promise((resolve, reject) => {
     if (typeof indexedDB === 'undefined') return reject(new Error('This browser has no database.'))
-    const request = indexedDB.open('penholder', 1)
-    request.addEventListener('upgradeneeded', () => {
+    const request = indexedDB.open('penholder', 2)
+    request.addEventListener('upgradeneeded', ({ oldVersion }) => {
       const db = request.result
-      for (const name of ['texts', 'unsent'])
-        db.createObjectStore(name, { autoIncrement: true }).createIndex('copy', 'copy')
-      for (const name of ['left', 'answers']) db.createObjectStore(name)
+      if (oldVersion < 1) {
+        for (const name of ['texts', 'unsent'])
+          db.createObjectStore(name, { autoIncrement: true }).createIndex('copy', 'copy')
+        for (const name of ['left', 'answers']) db.createObjectStore(name)
+      }
+      if (oldVersion < 2) db.createObjectStore('comments', { keyPath: 'key' }).createIndex('copy', 'copy')
     })
     request.addEventListener('success', () => {
       // A later version of the page, in another tab, may change the stores: it must not wait for this one.

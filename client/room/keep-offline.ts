@@ -35,11 +35,24 @@ const late = (): Promise<null> => new Promise((resolve) => setTimeout(() => reso
 let generation = 0
 
 const otherTabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('penholder: forget')
-otherTabs?.addEventListener('message', () => (generation += 1))
+otherTabs?.addEventListener('message', () => forget())
+
+const forgetful = new Set<() => void>()
+
+/** Calls when this device forgets, in whichever tab, until the answer is called. */
+export function onForget(forgotten: () => void): () => void {
+  forgetful.add(forgotten)
+  return () => forgetful.delete(forgotten)
+}
+
+function forget(): void {
+  generation += 1
+  for (const forgotten of forgetful) forgotten()
+}
 
 /** Wipes everything that this device keeps, in all its tabs. To be called when somebody signs out. */
 export async function forgetDevice(): Promise<void> {
-  generation += 1
+  forget()
   otherTabs?.postMessage('forget')
   await wipeDatabase().catch(() => undefined)
 }

@@ -2,7 +2,10 @@
 import type { Refusal } from '#shared/refusal.ts'
 import type { Anchor, Audience, Comment, CommentText, Thread } from '#shared/thread/thread.ts'
 
-/** Names a thread on this page, before the server has it as after: the key under which its first comment was sent. */
+/**
+ * Names a thread on this page, one's own before the server has it as after: the key under which its first comment was
+ * sent. Of others' threads it is the id, since a key is whatever its author says.
+ */
 export type ThreadKey = string
 
 /** A thread that the server has, or one that waits on this device and has no id yet. */
@@ -41,6 +44,14 @@ export interface Threads {
   readonly sendAgain: (comment: ShownComment) => void
   /** The person has looked at all comments of these. */
   readonly see: (threads: readonly ShownThread[]) => void
+  /** Calls back for comments of others that come while the page is open, until the answer is called. */
+  readonly onNews: (heard: (news: readonly News[]) => void) => () => void
+}
+
+/** A comment that somebody else has just written, and its thread with it. */
+export interface News {
+  readonly thread: ShownThread
+  readonly comment: ShownComment
 }
 
 /** A block, and the number that stands beside it on the sheet; null for what has none. */

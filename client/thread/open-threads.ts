@@ -1,0 +1,373 @@
+/**
+ * The threads of one statement for one person, while somebody shows them: read once, then one by one as the server says
+ * that something has changed, with what waits on this device among them. Lives outside React.
+ */
+import type { Present, StatementId } from '#shared/people/people.ts'
+import { Refusal } from '#shared/refusal.ts'
+import { type CommentId, type Thread, threadId, type ThreadId } from '#shared/thread/thread.ts'
+import { onForget } from '../room/keep-offline.ts'
+import type { Room } from '../room/provider.ts'
+import type { KeptComment } from './kept-comments.ts'
+import { keepThreads, keptThreads } from './kept-threads.ts'
+import { openOutbox } from './outbox.ts'
+import { keyOf, said, showThreads, unseenIn } from './shown-threads.ts'
+import { emptyBook, learnAll, learnGone, learnThread, longAgo, type Moment } from './thread-book.ts'
+import { type ThreadServer, threadServer } from './thread-server.ts'
+import type { News, ShownThread, Threads } from './threads.ts'
+
+export interface LiveThreads {
+  /** The same object until something changed. */
+  readonly read: () => Threads
+  /** Follows what the room says, until the answer is called. */
+  readonly attach: (room: Pick<Room, 'onNotice' | 'sync'>) => () => void
+  /** Reads all of them again. */
+  readonly readAgain: () => void
+  /** True while something waits that closing the page would lose. */
+  readonly wouldLose: () => boolean
+  /** True while something waits. */
+  readonly waits: () => boolean
+  readonly close: () => void
+}
+
+interface Opening {
+  readonly statementId: StatementId
+  readonly you: Present
+  readonly changed: () => void
+  readonly server?: ThreadServer
+}
+
+/** Notices of so many ms are answered together: what many say at once is few questions. */
+const together = 20
+/** From so many threads on the list is fewer bytes and fewer questions. */
+const manyThreads = 8
+/** The list is asked for when the room is in step, so that nothing falls between them, and without a room after so long, ms. */
+const firstPatience = 400
+/** At most so often (ms) the server is told what was seen. */
+const seenPause = 1000
+const seenPauseAfterFailure = 10_000
+/** What is kept for reading offline is this old at most, ms. */
+const keepPause = 1000
+/** ms until what could not be read is asked for again: 2, 4, 8 … s, thirty at most. */
+const firstPause = 2000
+const longestPause = 30_000
+
+export function openThreads({ statementId, you, changed, server = threadServer(statementId) }: Opening): LiveThreads {
+  const person = you.delegateId
+  let book = emptyBook
+  let seen: ReadonlyMap<ThreadId, CommentId> = new Map()
+  let turn = 0
+  let loaded = false
+  let closed = false
+  let listed = false
+  const heardList = Promise.withResolvers<void>()
+  const hearers = new Set<(news: readonly News[]) => void>()
+  const show = showThreads(you)
+
+  const ask = async <Answer>(question: () => Promise<Answer>): Promise<{ answer: Answer; moment: Moment }> => {
+    const asked = ++turn
+    const answer = await question()
+    return { answer, moment: { asked, answered: ++turn } }
+  }
+
+  const outbox = openOutbox({ person, statementId, changed: () => draw(), send: (comment) => send(comment) })
+
+  const send = async (comment: KeptComment): Promise<void> => {
+    const { key, text, says } = comment
+    if (says.what === 'thread') {
+      const { anchor, audience } = says
+      await learn(() => server.open({ key, anchor, audience, text: [...text] }))
+    } else {
+      const id = says.to.id ?? (await idOf(says.to.key))
+      await learn(() => server.reply(id, { key, text: [...text] }))
+    }
+    // Given up while it was on its way.
+    if (!outbox.has(key)) await takeBack(key)
+  }
+
+  /** Of a thread that waited when it was replied to. */
+  const idOf = async (key: string): Promise<ThreadId> => {
+    const find = () => [...book.known.values()].find(({ thread }) => keyOf(thread, you) === key)?.thread.id
+    const known = find()
+    if (known !== undefined) return known
+    await heardList.promise
+    const id = find()
+    if (id === undefined) throw new Refusal('unknown-thread')
+    return id
+  }
+
+  const takeBack = async (key: string): Promise<void> => {
+    for (const { thread } of book.known.values()) {
+      const comment = thread.comments.find((one) => one.key === key && one.author.delegateId === person)
+      if (comment !== undefined && comment.text !== null)
+        await learn(() => server.remove(thread.id, comment.id), thread.id)
+    }
+  }
+
+  /** Asks for what answers a thread, and takes it in; null as an answer says that it is gone. */
+  const learn = async (question: () => Promise<Thread | null>, id?: ThreadId): Promise<void> => {
+    const { answer, moment } = await ask(question)
+    if (answer !== null) takeIn(answer, moment)
+    else if (id !== undefined) book = learnGone(book, id, moment)
+    draw()
+    keepSoon()
+  }
+
+  const takeIn = (thread: Thread, moment: Moment): void => {
+    const next = learnThread(book, thread, moment)
+    // It may know what the other answer, which was on its way with it, did not: only asking again tells.
+    if (next === book) hear(thread.id)
+    book = next
+  }
+
+  // Reading one by one.
+  let due = new Set<ThreadId>()
+  let dueTimer: ReturnType<typeof setTimeout> | undefined
+  const reading = new Set<ThreadId>()
+
+  const hear = (id: ThreadId): void => {
+    due.add(id)
+    dueTimer ??= setTimeout(readDue, together)
+  }
+
+  const readDue = (): void => {
+    dueTimer = undefined
+    const ids = due
+    due = new Set()
+    if (closed || ids.size === 0) return
+    if (ids.size > manyThreads) return void readAll()
+    for (const id of ids) {
+      // An answer on its way may be from before what was just heard.
+      if (reading.has(id)) due.add(id)
+      else void readOne(id)
+    }
+  }
+
+  const readOne = async (id: ThreadId): Promise<void> => {
+    reading.add(id)
+    const asked = turn + 1
+    try {
+      const { answer, moment } = await ask(() => server.read(id))
+      withNews(() => takeIn(answer, moment))
+    } catch (error) {
+      const code = error instanceof Refusal ? error.code : 'failed'
+      if (code === 'unknown-thread') book = learnGone(book, id, { asked, answered: ++turn })
+      else readLater(code)
+    }
+    reading.delete(id)
+    if (due.has(id)) hear(id)
+    draw()
+    keepSoon()
+  }
+
+  // Reading all of them.
+  let listing = false
+  let listAgain = false
+  let failures = 0
+  let listTimer: ReturnType<typeof setTimeout> | undefined
+
+  const readAll = async (): Promise<void> => {
+    clearTimeout(listTimer)
+    if (closed) return
+    if (listing) {
+      // An answer on its way may be from before what was just heard.
+      listAgain = true
+      return
+    }
+    listing = true
+    try {
+      const { answer, moment } = await ask(server.list)
+      failures = 0
+      const takeAll = (): void => {
+        book = learnAll(book, answer, moment)
+      }
+      if (listed) withNews(takeAll)
+      else takeAll()
+      listed = true
+      loaded = true
+      heardList.resolve()
+      draw()
+      keepSoon()
+    } catch (error) {
+      readLater(error instanceof Refusal ? error.code : 'failed')
+    }
+    listing = false
+    if (listAgain) {
+      listAgain = false
+      void readAll()
+    }
+  }
+
+  const readLater = (code: Refusal['code']): void => {
+    const { status } = new Refusal(code).ruling
+    // Whoever takes no part any more is not to read them offline either.
+    if (status === 401 || status === 403 || status === 404) return void keepThreads(person, statementId, null)
+    clearTimeout(listTimer)
+    listTimer = setTimeout(() => void readAll(), Math.min(longestPause, firstPause * 2 ** failures))
+    failures += 1
+  }
+
+  /** Tells of comments of others that were not there before. */
+  const withNews = (takes: () => void): void => {
+    const before = book
+    takes()
+    draw()
+    const news = current.all.flatMap((thread) => {
+      const is = thread.id === null ? undefined : book.known.get(thread.id)?.thread
+      if (is === undefined || thread.unseen === 0) return []
+      const old = new Set(before.known.get(is.id)?.thread.comments.map(({ id }) => id))
+      const fresh = is.comments.filter(
+        (one) => !old.has(one.id) && one.author.delegateId !== person && one.text !== null,
+      )
+      return fresh.map((comment) => ({ thread, comment: said(comment) }))
+    })
+    if (news.length > 0) for (const heard of hearers) heard(news)
+  }
+
+  // What was seen.
+  let unsaid = new Map<ThreadId, CommentId>()
+  let seenTimer: ReturnType<typeof setTimeout> | undefined
+
+  const see = (threads: readonly ShownThread[]): void => {
+    const next = new Map(seen)
+    for (const { id, unseen, comments } of threads) {
+      const last = comments.findLast((comment) => comment.id !== null)?.id
+      if (id === null || unseen === 0 || last === undefined || last === null) continue
+      next.set(id, last)
+      unsaid.set(id, last)
+    }
+    if (unsaid.size === 0) return
+    seen = next
+    draw()
+    keepSoon()
+    if (seenTimer === undefined) tellSeen()
+  }
+
+  const tellSeen = (): void => {
+    seenTimer = undefined
+    if (unsaid.size === 0 || closed) return
+    const telling = unsaid
+    unsaid = new Map()
+    seenTimer = setTimeout(tellSeen, seenPause)
+    server.see(telling).catch((error: unknown) => {
+      const { status } = (error instanceof Refusal ? error : new Refusal('failed')).ruling
+      if (status < 500 && status !== 429) return
+      // What was seen since goes further.
+      unsaid = new Map([...telling, ...unsaid])
+      clearTimeout(seenTimer)
+      seenTimer = setTimeout(tellSeen, seenPauseAfterFailure)
+    })
+  }
+
+  // What is kept for reading offline.
+  let keepTimer: ReturnType<typeof setTimeout> | undefined
+  const keepSoon = (): void => {
+    if (!listed || closed) return
+    keepTimer ??= setTimeout(() => {
+      keepTimer = undefined
+      if (closed) return
+      const threads = [...book.known.values()].map(({ thread }) => ({
+        ...thread,
+        unseen: unseenIn(thread, seen.get(thread.id), you),
+      }))
+      void keepThreads(person, statementId, threads)
+    }, keepPause)
+  }
+
+  const change = async (thread: ShownThread, question: (id: ThreadId) => Promise<Thread | null>): Promise<void> => {
+    const { id } = thread
+    if (id === null) throw new Refusal('unreachable')
+    try {
+      await learn(() => question(id), id)
+    } catch (error) {
+      // The page shows something that the server does not know any more.
+      if (error instanceof Refusal && error.ruling.status === 404) hear(id)
+      throw error
+    }
+  }
+
+  const deeds: Omit<Threads, 'all' | 'loaded'> = {
+    open: ({ anchor, audience, text }) => outbox.add({ what: 'thread', anchor, audience }, text),
+    reply: ({ key, id, anchor, audience }, text) => {
+      outbox.add({ what: 'reply', to: { key, id, anchor, audience } }, text)
+    },
+    edit: async (thread, { id, key, waiting }, text) => {
+      if (id !== null) return change(thread, (of) => server.edit(of, id, text))
+      // What was sent may have arrived, though no answer has: only of what was refused it is known that it has not.
+      if (!(waiting instanceof Refusal)) throw new Refusal('unreachable')
+      outbox.rewrite(key, text)
+    },
+    remove: async (thread, { id, key }) => {
+      if (id === null) outbox.drop(key)
+      else await change(thread, (of) => server.remove(of, id))
+    },
+    setState: (thread, state) => change(thread, (id) => server.setState(id, state)),
+    mend: (thread, anchor) => change(thread, (id) => server.mend(id, thread.anchorVersion, anchor)),
+    sendAgain: ({ key }) => outbox.sendAgain(key),
+    see,
+    onNews: (heard) => {
+      hearers.add(heard)
+      return () => hearers.delete(heard)
+    },
+  }
+
+  let current: Threads = { all: [], loaded, ...deeds }
+
+  const draw = (): void => {
+    const all = show({ book, waiting: outbox.read(), seen })
+    if (all === current.all && loaded === current.loaded) return
+    current = { ...current, all, loaded }
+    changed()
+  }
+
+  const recall = async (): Promise<void> => {
+    const kept = await keptThreads(person, statementId)
+    if (kept === null || loaded || closed) return
+    book = learnAll(book, kept, longAgo)
+    loaded = true
+    draw()
+  }
+
+  void recall()
+  listTimer = setTimeout(() => void readAll(), firstPatience)
+
+  const close = (): void => {
+    closed = true
+    for (const timer of [dueTimer, listTimer, seenTimer, keepTimer]) clearTimeout(timer)
+    outbox.close()
+    stopForgetting()
+  }
+  // What comes after that is not to be kept again.
+  const stopForgetting = onForget(close)
+
+  return {
+    read: () => current,
+    attach: (room) => {
+      const stopHearing = room.onNotice(({ kind, id }) => {
+        const known = threadId.safeParse(id)
+        if (kind === 'thread' && known.success) hear(known.data)
+      })
+      let connected = false
+      const look = (): void => {
+        const { state } = room.sync.read()
+        const is = state === 'live' || state === 'locked'
+        if (is && !connected) {
+          void readAll()
+          clearTimeout(seenTimer)
+          tellSeen()
+        }
+        connected = is
+        outbox.setConnected(is)
+      }
+      look()
+      const unsubscribe = room.sync.subscribe(look)
+      return () => {
+        stopHearing()
+        unsubscribe()
+      }
+    },
+    readAgain: () => void readAll(),
+    wouldLose: () => !outbox.isKept(),
+    waits: () => outbox.read().some(({ waiting }) => !(waiting instanceof Refusal)),
+    close,
+  }
+}

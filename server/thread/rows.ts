@@ -12,7 +12,7 @@ import type { Anchor, CommentId, CommentText, ThreadId } from '#shared/thread/th
 import { anchor as anchorOf, piece } from '#shared/thread/thread.ts'
 import type { Reader as StatementReader } from '../statement/rows.ts'
 import { mayRead as mayReadStatement } from '../statement/rows.ts'
-import type { CommentRow, MentionRow, Tables, ThreadRow } from '../storage/tables.ts'
+import type { CommentRow, MentionRow, SeenThreadRow, Tables, ThreadRow } from '../storage/tables.ts'
 
 type Db = Kysely<Tables>
 
@@ -279,14 +279,14 @@ export async function listDelegates(db: Db, statementId: StatementId): Promise<D
   return rows.map(({ id, delegation_id, name }) => ({ id, delegationId: delegation_id, name }))
 }
 
-/** Which of these comments of the statement the reader may read: thread and number of each. */
-export async function findNumbers(
+/** Those of these comments that the reader may read. */
+export const findNumbers = (
   db: Db,
   statementId: StatementId,
   reader: Reader,
   ids: readonly CommentId[],
-): Promise<{ id: CommentId; threadId: ThreadId; number: number }[]> {
-  return db
+): Promise<{ id: CommentId; threadId: ThreadId; number: number }[]> =>
+  db
     .selectFrom('comments')
     .innerJoin('threads', 'threads.id', 'comments.thread_id')
     .select(['comments.id', 'thread_id as threadId', 'number'])
@@ -294,18 +294,21 @@ export async function findNumbers(
     .where(isAmong({ statementId }))
     .where(isFor(reader))
     .execute()
-}
 
-/** Answers whether it is further than the delegate had seen the thread before; else nothing changes. */
-export async function markSeen(db: Db, threadId: ThreadId, delegateId: DelegateId, comment: number): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await db
+/** Moves forward only. Answers the threads of which the delegate has seen more than before. */
+export async function markSeen(db: Db, seen: readonly SeenThreadRow[]): Promise<ThreadId[]> {
+  const moved = await db
     .insertInto('seen_threads')
-    .values({ thread_id: threadId, delegate_id: delegateId, comment })
+    .values(seen)
     .onConflict((before) =>
-      before.columns(['thread_id', 'delegate_id']).doUpdateSet({ comment }).where('seen_threads.comment', '<', comment),
+      before
+        .columns(['thread_id', 'delegate_id'])
+        .doUpdateSet((now) => ({ comment: now.ref('excluded.comment') }))
+        .whereRef('excluded.comment', '>', 'seen_threads.comment'),
     )
-    .executeTakeFirstOrThrow()
-  return (numInsertedOrUpdatedRows ?? 0n) > 0n
+    .returning('thread_id')
+    .execute()
+  return moved.map(({ thread_id }) => thread_id)
 }
 
 /** Of everybody. */

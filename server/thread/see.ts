@@ -16,18 +16,18 @@ export async function see(
   person: Person,
   { seen }: z.output<typeof seeThreads.body>,
 ): Promise<void> {
-  if (seen.length === 0) return
   const threadOf = new Map(seen.map(({ commentId, threadId }) => [commentId, threadId]))
   const further = await storage.transaction(async (db) => {
     const found = await findNumbers(db, statementId, person, [...threadOf.keys()])
-    const moved = new Set<string>()
-    for (const { id, threadId, number } of found) {
-      if (threadOf.get(id) !== threadId) continue
-      if (await markSeen(db, threadId, person.delegate.id, number)) moved.add(threadId)
-    }
-    return moved
+    const known = found.filter(({ id, threadId }) => threadOf.get(id) === threadId)
+    const rows = known.map(({ threadId, number }) => ({
+      thread_id: threadId,
+      delegate_id: person.delegate.id,
+      comment: number,
+    }))
+    return rows.length === 0 ? [] : markSeen(db, rows)
   })
-  for (const id of further) {
+  for (const id of new Set(further)) {
     rooms.notice(statementId, { kind: 'thread', id }, ({ delegateId }) => delegateId === person.delegate.id)
   }
 }

@@ -23,6 +23,22 @@ export function endpoint<Params extends z.ZodType, Body extends z.ZodType, Answe
   return contract
 }
 
+/** An endpoint that answers with a file, and is asked by an address alone so that a browser can download it. */
+export interface FileEndpoint<Params extends z.ZodType, Query extends z.ZodType> {
+  readonly method: 'GET'
+  readonly path: `/${string}`
+  readonly right: Right
+  readonly params: Params
+  readonly query: Query
+}
+
+/** States an endpoint of a file and keeps its exact types. */
+export function fileEndpoint<Params extends z.ZodType, Query extends z.ZodType>(
+  contract: FileEndpoint<Params, Query>,
+): FileEndpoint<Params, Query> {
+  return contract
+}
+
 /** "/statements/:statementId" with the parameters in their places, each escaped. */
 export const fillPath = (path: string, params: Readonly<Record<string, string>>): string =>
   path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))

@@ -1,0 +1,26 @@
+/** The doors by which a statement leaves: files, and the pages of the preview. */
+import { z } from 'zod'
+import { fileEndpoint } from '../endpoint.ts'
+import { statementId } from '../people/people.ts'
+import { choices, format } from './formats.ts'
+
+/**
+ * The text as it stands, as a file. The same choices on the same text give the same bytes, but for the moment of the
+ * version. Refuses `invalid` without a delivery note, `export-failed`, `export-too-slow`, `too-many-exports`.
+ */
+export const exportStatement = fileEndpoint({
+  method: 'GET',
+  path: '/statements/:statementId/export/:format',
+  right: 'read',
+  params: z.object({ statementId, format }),
+  query: choices,
+})
+
+/** One page of the PDF that the same choices would give, as SVG; how many there are stands in the header `pages`. */
+export const previewPage = fileEndpoint({
+  method: 'GET',
+  path: '/statements/:statementId/preview/:page',
+  right: 'read',
+  params: z.object({ statementId, page: z.coerce.number().int().min(1).max(2_000) }),
+  query: choices,
+})

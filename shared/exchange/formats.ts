@@ -1,0 +1,84 @@
+/** Export: in which formats a statement leaves the room, and what whoever exports it can choose. */
+import { z } from 'zod'
+
+/** In the order in which they are offered. */
+export const format = z.enum(['docx', 'pdf', 'html', 'markdown', 'txt'])
+export type Format = z.infer<typeof format>
+
+/** How a file of each format is named and declared. */
+export const files = {
+  docx: {
+    extension: 'docx',
+    mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  },
+  pdf: { extension: 'pdf', mediaType: 'application/pdf' },
+  html: { extension: 'html', mediaType: 'text/html; charset=utf-8' },
+  markdown: { extension: 'md', mediaType: 'text/markdown; charset=utf-8' },
+  txt: { extension: 'txt', mediaType: 'text/plain; charset=utf-8' },
+} as const satisfies Record<Format, { readonly extension: string; readonly mediaType: string }>
+
+/**
+ * Interpreters follow the speaker for "Check against delivery" and the paper for "Read out verbatim", so whoever hands a
+ * paper in has to say which: there is no default.
+ */
+export const deliveryNote = z.enum(['none', 'check', 'verbatim'])
+export type DeliveryNote = z.infer<typeof deliveryNote>
+
+export const commentsShown = z.enum(['none', 'open', 'all'])
+export const lineNumbers = z.enum(['none', 'every', 'fifth'])
+export const paperSize = z.enum(['a4', 'letter'])
+
+/** How a flag stands in an address. */
+const flag = (standing: boolean) => z.enum(['yes', 'no']).default(standing ? 'yes' : 'no')
+
+/** What can be chosen, as it stands in the address of an export. */
+export const choices = z.object({
+  deliveryNote,
+  /** Threads that the exporter may read; those of their own delegation only when they say "all". */
+  comments: commentsShown.default('none'),
+  lineNumbers: lineNumbers.default('none'),
+  paragraphNumbers: flag(true),
+  /** "Draft" and the moment of the version on the first page. */
+  draftMark: flag(false),
+  doubleSpacing: flag(false),
+  /** For interpreters: 16 pt, line and paragraph numbers, page x of y, date and time of the version. */
+  largePrint: flag(false),
+  /** Words in the hue of the delegation that entered them. */
+  delegationColours: flag(false),
+  paperSize: paperSize.default('a4'),
+})
+export type Choices = z.infer<typeof choices>
+
+/** What a format cannot carry; the dialog disables it and says why. */
+export const beyond: Readonly<Record<Format, readonly Exclude<keyof Choices, 'deliveryNote'>[]>> = {
+  docx: [],
+  pdf: [],
+  html: ['lineNumbers', 'paperSize', 'largePrint', 'doubleSpacing'],
+  markdown: ['lineNumbers', 'paperSize', 'largePrint', 'doubleSpacing', 'delegationColours'],
+  txt: ['lineNumbers', 'paperSize', 'largePrint', 'doubleSpacing', 'delegationColours'],
+}
+
+/** What leads into a file's name: no name of a file system's own, nothing that a shell or a zip could misread. */
+const longestName = 80
+
+/**
+ * "UCG-2010-3, English, clean.docx": the symbol or else the title, the language as the reader's words say it, and what
+ * is in it. Pure, so that the dialog shows before the click what the server will answer.
+ */
+export function fileName(
+  format: Format,
+  of: { readonly symbol: string; readonly title: string; readonly language: string; readonly content: string },
+): string {
+  const [name = ''] = [of.symbol, of.title].map(tidy).filter((said) => said !== '')
+  return `${[name || 'Statement', of.language, of.content].join(', ')}.${files[format].extension}`
+}
+
+const tidy = (said: string): string =>
+  said
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u2028\u2029]/gu, ' ')
+    .replace(/[/\\:*?"<>|]/g, '-')
+    .replace(/\s+/g, ' ')
+    .replace(/^[. -]+|[. -]+$/g, '')
+    .slice(0, longestName)
+    .trim()

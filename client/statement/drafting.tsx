@@ -143,7 +143,13 @@ export function Drafting({ entered, opened }: DraftingProps) {
       <p className="only-heard" aria-live="polite">
         {announced}
       </p>
-      <SpeakingDialog room={room} editable={canWrite} open={showsTime} onClose={() => setShowsTime(false)} />
+      <SpeakingDialog
+        room={room}
+        editor={editor}
+        editable={canWrite}
+        open={showsTime}
+        onClose={() => setShowsTime(false)}
+      />
       <ShortcutsDialog open={listsShortcuts} onClose={() => setListsShortcuts(false)} />
     </div>
   )

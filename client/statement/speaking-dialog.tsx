@@ -2,9 +2,9 @@
  * The dialog "Speaking time": the words, the time they take, the limit and the pace. Limit and pace are the statement's:
  * whoever may edit sets them for everybody, at once.
  */
+import type { Editor } from '@tiptap/core'
 import { type ReactNode, useId, useState } from 'react'
 import {
-  countWords,
   formatTime,
   pace as paceSchema,
   paceOf,
@@ -21,29 +21,30 @@ import { useLanguage, useLetterhead, writeField } from '../room/letterhead.ts'
 import { choosePace, usePace } from '../room/pace.ts'
 import type { Room } from '../room/provider.ts'
 import { bindingOf } from '../room/room-binding.ts'
-import { useDocument } from '../room/use-document.ts'
 import { restOf, sayCount, sayPace } from './speaking-clock.tsx'
 import styles from './speaking-dialog.module.css'
+import { useWordCount } from './use-word-count.ts'
 
 interface SpeakingDialogProps {
   readonly room: Room
+  readonly editor: Editor | null
   readonly editable: boolean
   readonly open: boolean
   readonly onClose: () => void
 }
 
-export const SpeakingDialog = ({ room, editable, open, onClose }: SpeakingDialogProps) => (
+export const SpeakingDialog = ({ room, editor, editable, open, onClose }: SpeakingDialogProps) => (
   <Dialog heading={words.speaking.heading} close={words.close} open={open} onClose={onClose}>
-    {open && <SpeakingTime room={room} editable={editable} />}
+    {open && <SpeakingTime room={room} editor={editor} editable={editable} />}
   </Dialog>
 )
 
-function SpeakingTime({ room, editable }: Pick<SpeakingDialogProps, 'room' | 'editable'>) {
+function SpeakingTime({ room, editor, editable }: Pick<SpeakingDialogProps, 'room' | 'editor' | 'editable'>) {
   const { speaking: say } = words
   const language = useLanguage(room)
   const pace = usePace(room, language)
   const { timeLimit } = useLetterhead(room)
-  const count = countWords(useDocument(room), language)
+  const count = useWordCount(editor, language)
   const seconds = speakingSeconds(count, pace)
   const limit = readTimeLimit(timeLimit)
   const over = limit !== null && seconds > limit

@@ -1,7 +1,6 @@
 /** The line at the foot of the page: words, speaking time, place, language, connection; on the phone mode and time. */
 import type { Editor } from '@tiptap/core'
 import type { EditorState } from '@tiptap/pm/state'
-import { countWords } from '#shared/statement/speaking-time.ts'
 import { language as languages } from '#shared/statement/statement.ts'
 import { Icon, type IconName } from '../design/icon.tsx'
 import { ChoiceEntries, MenuButton } from '../design/menu.tsx'
@@ -12,7 +11,6 @@ import { useLanguage, useLetterhead } from '../room/letterhead.ts'
 import { usePace } from '../room/pace.ts'
 import type { Room } from '../room/provider.ts'
 import type { Connection } from '../room/use-connection.ts'
-import { useDocument } from '../room/use-document.ts'
 import { useHistory } from '../room/use-history.ts'
 import { useSyncValue } from '../room/use-room.ts'
 import { directionOf } from './direction.ts'
@@ -20,6 +18,7 @@ import { useSelected } from './editor.tsx'
 import { type Mode, modeIcons, modes } from './mode.ts'
 import { sayCount, SpeakingClock } from './speaking-clock.tsx'
 import styles from './status-line.module.css'
+import { useWordCount } from './use-word-count.ts'
 
 interface StatusLineProps {
   readonly room: Room
@@ -37,7 +36,7 @@ export function StatusLine(props: StatusLineProps) {
   const language = useLanguage(room)
   const { timeLimit } = useLetterhead(room)
   const pace = usePace(room, language)
-  const count = countWords(useDocument(room), language)
+  const count = useWordCount(editor, language)
   return (
     <footer className={styles.line} aria-label={say.name} dir={directionOf(language)}>
       <span className={styles.phone}>

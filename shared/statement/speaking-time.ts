@@ -35,15 +35,18 @@ const foreignWord = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[-.,'’:/&][\p{L}\p{N}\p{
 /** How many words of the text are spoken; for Chinese, how many characters. */
 export function countWords(document: DocumentJson, language: Language): number {
   return document.content
-    .filter((block) => block.type !== 'footnote')
+    .filter((block) => isSpoken(block.type))
     .reduce((sum, block) => sum + countIn(blockText(block), language), 0)
 }
 
+/** Whether blocks of a role are read out. */
+export const isSpoken = (role: string): boolean => role !== 'footnote'
+
 /**
- * Foreign words between Chinese characters count as one each. Chinese characters between the words of another language
- * count two to a word, since that is how their paces compare.
+ * The same for the text of one block that is spoken. Foreign words between Chinese characters count as one each. Chinese
+ * characters between the words of another language count two to a word, since that is how their paces compare.
  */
-function countIn(text: string, language: Language): number {
+export function countIn(text: string, language: Language): number {
   const runs = text.match(han) ?? []
   const others = text
     .replace(han, ' ')

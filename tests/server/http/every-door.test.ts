@@ -1,9 +1,7 @@
 /** Who may call what, in one table: every endpoint there is, for everybody there is, of a statement live and archived. */
-import { globSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Endpoint } from '#shared/endpoint.ts'
 import { anchorAt, opening, replying, said } from '../thread/words.ts'
+import { type AnyEndpoint, contracts } from './contracts.ts'
 import { type Caller, callers, type Desk, setDesk } from './desk.ts'
 import { passphrase } from './house.ts'
 
@@ -143,16 +141,6 @@ const table: Record<string, Row> = {
   listMentions: { live: persons },
 }
 
-type AnyEndpoint = Endpoint<never, never, never>
-const shared = join(import.meta.dirname, '../../../shared')
-const modules = await Promise.all(
-  globSync('*/contract.ts', { cwd: shared }).map((file) => import(join(shared, file)) as Promise<object>),
-)
-const contracts = modules.flatMap((module) =>
-  Object.entries(module).flatMap(([name, value]: [string, object]) =>
-    'method' in value ? [[name, value as AnyEndpoint] as const] : [],
-  ),
-)
 const changing = contracts.filter(([, { method }]) => method !== 'GET')
 const ofStatements = contracts.filter(([, { path }]) => path.includes(':statementId'))
 

@@ -25,6 +25,7 @@ interface TriggerProps extends ButtonLook {
   readonly className?: string | undefined
   readonly face: ReactNode
   readonly placement?: PopoverProps['placement']
+  readonly onOpenChange?: (open: boolean) => void
   /** Sentences above the entries of a menu; they are read out with it. */
   readonly lead?: ReactNode
   readonly children: ReactNode
@@ -32,10 +33,10 @@ interface TriggerProps extends ButtonLook {
 
 /** A button that opens a menu; `face` is what stands on it, `children` are its entries. */
 export function MenuButton(props: TriggerProps) {
-  const { label, className, face, placement = 'bottom end', lead, children, ...look } = props
+  const { label, className, face, placement = 'bottom end', onOpenChange, lead, children, ...look } = props
   const id = useId()
   return (
-    <MenuTrigger>
+    <MenuTrigger {...(onOpenChange && { onOpenChange })}>
       <AriaButton aria-label={label} className={className ?? buttonClass(look)}>
         {face}
       </AriaButton>
@@ -79,6 +80,32 @@ export const MenuEntry = ({ name, icon, hint, shortcut, onAction }: EntryProps) 
     </span>
     {shortcut && <kbd aria-hidden="true">{shortcut}</kbd>}
   </MenuItem>
+)
+
+interface CheckEntryProps {
+  readonly name: string
+  readonly checked: boolean
+  readonly onChange: (checked: boolean) => void
+}
+
+/** An entry that is on or off by itself, and carries a tick while it is on. */
+export const CheckEntry = ({ name, checked, onChange }: CheckEntryProps) => (
+  <MenuSection
+    aria-label={name}
+    selectionMode="multiple"
+    selectedKeys={checked ? [name] : []}
+    onSelectionChange={() => onChange(!checked)}
+    shouldCloseOnSelect
+  >
+    <MenuItem id={name} className={styles.entry ?? ''} textValue={name}>
+      {({ isSelected }) => (
+        <>
+          <span className={styles.tick}>{isSelected && <Icon name="check" />}</span>
+          <span>{name}</span>
+        </>
+      )}
+    </MenuItem>
+  </MenuSection>
 )
 
 /** An entry that opens a menu of its own. */
@@ -137,7 +164,7 @@ export const PanelButton = ({
   placement = 'bottom start',
   children,
   ...look
-}: Omit<TriggerProps, 'lead'>) => (
+}: Omit<TriggerProps, 'lead' | 'onOpenChange'>) => (
   <DialogTrigger>
     <AriaButton aria-label={label} className={className ?? buttonClass(look)}>
       {face}

@@ -5,8 +5,12 @@ import type { Present } from '#shared/people/people.ts'
 import type { Anchor } from '#shared/thread/thread.ts'
 import type { Room } from '../room/provider.ts'
 import { anchorHere } from './anchor-here.ts'
-import { type Draft, type Places, type ShownThread, type ThreadKey, type Threads, cardId } from './threads.ts'
+import { useMending } from './mend-anchors.ts'
+import { scrollToPlace } from './scroll-to-place.ts'
+import { type Draft, type Places, type ShownThread, type ThreadKey, type Threads, cardId, draftKey } from './threads.ts'
+import { useCommentKeys } from './use-comment-keys.ts'
 import { usePlaces } from './use-places.ts'
+import { usePointing } from './use-pointing.ts'
 import { useThreads } from './use-threads.ts'
 
 export interface Commenting {
@@ -42,10 +46,10 @@ export function useCommenting(room: Room, editor: Editor | null, { you, mayComme
   const threads = useThreads(room, you)
   const [active, setActive] = useState<ThreadKey | null>(null)
   const [draft, setDraft] = useState<Draft | null>(null)
-  const { places } = usePlaces(room, editor, { you, threads, draft, active })
-  const now = useRef({ threads, active, places })
+  const { places, finder } = usePlaces(room, editor, { you, threads, draft, active })
+  const now = useRef({ threads, active, places, draft })
   useEffect(() => {
-    now.current = { threads, active, places }
+    now.current = { threads, active, places, draft }
   })
   const deeds = useMemo(() => {
     const activate = (key: ThreadKey | null): void => {
@@ -79,7 +83,38 @@ export function useCommenting(room: Room, editor: Editor | null, { you, mayComme
       toText: () => editor?.view.dom.focus({ preventScroll: true }),
     }
   }, [room, editor])
+  usePointing(editor, now, deeds.activate)
+  useCommentKeys({ ...deeds, beginHere: mayComment ? deeds.beginHere : null })
+  useMending(room, editor, { finder, threads: mayComment ? threads : null })
+  const lookedAt = draft === null ? active : draftKey
+  useEffect(() => {
+    if (lookedAt === null || editor === null) return
+    return onceFound(places, lookedAt, (from) => scrollToPlace(editor, from))
+  }, [editor, places, lookedAt, draft])
+  useEffect(() => {
+    if (draft === null) return
+    return () => {
+      // The focus that was in the composer is nobody's now. A finger would get a keyboard that it has not asked for.
+      requestAnimationFrame(() => {
+        if (document.activeElement === document.body && !matchMedia('(pointer: coarse)').matches) deeds.toText()
+      })
+    }
+  }, [draft, deeds])
   return { you, mayComment, threads, places, active, draft, ...deeds }
+}
+
+/** Calls with the position of a thread as soon as it has one; not any more after the answer is called. */
+function onceFound(places: Places, key: ThreadKey, call: (from: number) => void): () => void {
+  let unsubscribe = (): void => {}
+  const look = (): void => {
+    const place = places.at(key)
+    if (place.found === 'nowhere') return
+    unsubscribe()
+    call(place.from)
+  }
+  unsubscribe = places.subscribe(look)
+  look()
+  return () => unsubscribe()
 }
 
 interface Shown {

@@ -59,7 +59,6 @@ export function openThreads({ statementId, you, changed, server = threadServer(s
   let loaded = false
   let closed = false
   let listed = false
-  const heardList = Promise.withResolvers<void>()
   const hearers = new Set<(news: readonly News[]) => void>()
   const show = showThreads(you)
 
@@ -77,24 +76,19 @@ export function openThreads({ statementId, you, changed, server = threadServer(s
       const { anchor, audience } = says
       await learn(() => server.open({ key, anchor, audience, text: [...text] }))
     } else {
-      const id = says.to.id ?? (await idOf(says.to.key))
+      const id = says.to.id ?? idOf(says.to.key)
       await learn(() => server.reply(id, { key, text: [...text] }))
     }
-    // Given up while it was on its way.
-    if (!outbox.has(key)) await takeBack(key)
+    if (outbox.isGivenUp(key)) await takeBack(key)
   }
 
   /** Of a thread that waited when it was replied to. */
-  const idOf = async (key: string): Promise<ThreadId> => {
-    const find = () => [...book.known.values()].find(({ thread }) => keyOf(thread, you) === key)?.thread.id
-    const known = find()
-    if (known !== undefined) return known
-    await heardList.promise
-    const id = find()
-    if (id === undefined) throw new Refusal('unknown-thread')
-    return id
+  const idOf = (key: string): ThreadId => {
+    for (const { thread } of book.known.values()) if (keyOf(thread, you) === key) return thread.id
+    throw new Refusal(listed ? 'unknown-thread' : 'unreachable')
   }
 
+  /** Of what was given up while it was on its way. */
   const takeBack = async (key: string): Promise<void> => {
     for (const { thread } of book.known.values()) {
       const comment = thread.comments.find((one) => one.key === key && one.author.delegateId === person)
@@ -182,11 +176,13 @@ export function openThreads({ statementId, you, changed, server = threadServer(s
       }
       if (listed) withNews(takeAll)
       else takeAll()
+      const isFirst = !listed
       listed = true
       loaded = true
-      heardList.resolve()
       draw()
       keepSoon()
+      // Among it may be a thread in which a reply waits.
+      if (isFirst) outbox.tryNow()
     } catch (error) {
       readLater(error instanceof Refusal ? error.code : 'failed')
     }

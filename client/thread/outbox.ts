@@ -24,9 +24,12 @@ export interface Outbox {
   readonly sendAgain: (key: string) => void
   /** Gives a comment up, and with a thread what waits in it. */
   readonly drop: (key: string) => void
-  readonly has: (key: string) => boolean
+  /** True of a comment that was given up here, though it may have been on its way. */
+  readonly isGivenUp: (key: string) => boolean
   /** Whether the server can be reached, as far as somebody knows; when it comes back, sending begins at once. */
   readonly setConnected: (connected: boolean) => void
+  /** Begins at once instead of at the next turn of the clock. */
+  readonly tryNow: () => void
   /** True when everything that waits is on this device, so that closing the page loses nothing. */
   readonly isKept: () => boolean
   readonly close: () => void
@@ -60,11 +63,16 @@ export function openOutbox({ person, statementId, send, changed }: Opening): Out
   let shown: readonly Waiting[] = []
   /** What has left this outbox, should the database still hold it for a moment. */
   const left = new Set<string>()
+  const givenUp = new Set<string>()
   let connected = false
   let failures = 0
   let sending = false
   let timer: ReturnType<typeof setTimeout> | undefined
   let closed = false
+
+  const tellTabs = (): void => {
+    if (!closed) channel?.postMessage(copy)
+  }
 
   const set = (next: readonly Item[]): void => {
     items = next
@@ -101,7 +109,7 @@ export function openOutbox({ person, statementId, send, changed }: Opening): Out
     const keeping = (closed ? Promise.reject(new Error('closed')) : keepComment(comment)).then(
       () => {
         set(items.map((item) => (item.comment === comment ? { ...item, kept: true } : item)))
-        channel?.postMessage(copy)
+        tellTabs()
       },
       // In memory it goes on, and the page asks before it is closed.
       () => undefined,
@@ -117,7 +125,7 @@ export function openOutbox({ person, statementId, send, changed }: Opening): Out
     set(items.filter(({ comment }) => comment.key !== key))
     await item?.keeping
     await forgetComment(key).catch(() => undefined)
-    channel?.postMessage(copy)
+    tellTabs()
   }
 
   /** What other tabs have written and sent since. */
@@ -189,6 +197,10 @@ export function openOutbox({ person, statementId, send, changed }: Opening): Out
 
   const again = (comment: KeptComment): void => {
     put({ ...comment, refused: null })
+    tryNow()
+  }
+
+  const tryNow = (): void => {
     failures = 0
     start()
   }
@@ -233,20 +245,19 @@ export function openOutbox({ person, statementId, send, changed }: Opening): Out
     },
     drop: (key) => {
       for (const { comment } of items) {
-        if (comment.key === key || (comment.says.what === 'reply' && comment.says.to.key === key))
-          void leave(comment.key)
+        if (comment.key !== key && (comment.says.what === 'thread' || comment.says.to.key !== key)) continue
+        givenUp.add(comment.key)
+        void leave(comment.key)
       }
     },
-    has: (key) => find(key) !== undefined,
+    isGivenUp: (key) => givenUp.has(key),
     setConnected: (is) => {
       const back = is && !connected
       connected = is
-      if (back) {
-        failures = 0
-        start()
-      }
+      if (back) tryNow()
       show()
     },
+    tryNow,
     isKept: () => items.every(({ kept }) => kept),
     close,
   }

@@ -58,7 +58,7 @@ export function ThreadPanel({ commenting, onClose }: ThreadPanelProps) {
   return (
     <section
       className={styles.panel}
-      aria-label={say.heading}
+      aria-label={words.comments.region}
       lang={words.language}
       dir={words.direction}
       onKeyDown={(event) => {
@@ -116,8 +116,8 @@ export function ThreadPanel({ commenting, onClose }: ThreadPanelProps) {
               ? say.loading
               : threads.all.length === 0
                 ? mayComment
-                  ? say.empty
-                  : say.emptyToRead
+                  ? words.comments.empty
+                  : words.comments.emptyToRead
                 : filter.kind !== null && filter.delegationId === null && filter.sought === ''
                   ? say.none[filter.kind]
                   : say.noneOfThese

@@ -33,3 +33,25 @@ export async function type(page: Page, after: string, words: string): Promise<vo
   await caretAfter(page, after)
   await page.keyboard.type(words, { delay: 5 })
 }
+
+/** Selects from the beginning of the first words to the end of the last ones, as a drag there would. */
+export async function select(page: Page, first: string, last: string = first): Promise<void> {
+  await statement(page).evaluate(
+    (root, [from, to]) => {
+      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
+      let start: { node: Node; at: number } | null = null
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const begins = node.textContent?.indexOf(from) ?? -1
+        if (start === null && begins >= 0) start = { node, at: begins }
+        const ends = node.textContent?.indexOf(to, start?.node === node ? start.at : 0) ?? -1
+        if (start === null || ends < 0) continue
+        ;(root as HTMLElement).focus()
+        getSelection()?.setBaseAndExtent(start.node, start.at, node, ends + to.length)
+        return
+      }
+      throw new Error(`no "${from}" to "${to}" on the page`)
+    },
+    [first, last] as const,
+  )
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
+}

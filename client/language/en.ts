@@ -647,6 +647,7 @@ export const words = {
       number === null ? `${blockNames[block]} options` : `Paragraph ${number} options`,
     commentsOn: (count: number, block: BlockRole, number: number | null): string =>
       `${count === 1 ? '1 comment' : `${count} comments`} on ${nameOfBlock(block, number)}`,
+    arrows: 'Arrow up and down go to the other paragraphs.',
     comment: 'Comment',
     moveUp: 'Move up',
     moveDown: 'Move down',

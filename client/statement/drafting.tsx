@@ -120,8 +120,15 @@ export function Drafting({ entered, opened }: DraftingProps) {
               <>
                 <LetterheadView room={room} editable={editable} onEnter={() => editor?.commands.focus('start')} />
                 <div ref={host} />
-                {editor && <SelectionToolbar editor={editor} sheet={sheet} />}
-                {editor && <ParagraphHandles commenting={commenting} editor={editor} />}
+                {editor && (
+                  <SelectionToolbar
+                    editor={editor}
+                    sheet={sheet}
+                    editable={editable}
+                    onComment={commenting.mayComment ? commenting.beginHere : null}
+                  />
+                )}
+                {editor && <ParagraphHandles commenting={commenting} editor={editor} editable={editable} />}
               </>
             ) : (
               <GreyLines />

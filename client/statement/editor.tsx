@@ -19,6 +19,7 @@ import { createAuthorsShown } from './authors-shown.ts'
 import { textEditing, textExtensions } from './extensions.ts'
 import { createFinding } from './finding.ts'
 import { createTypesetting } from './typesetting.ts'
+import '../thread/thread-highlights.css'
 import './editor.css'
 import './text.css'
 

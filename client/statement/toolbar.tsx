@@ -30,19 +30,29 @@ const edge = 8
 
 type Shown = 'hidden' | 'buttons' | 'link'
 
-export function SelectionToolbar({ editor, sheet }: { editor: Editor; sheet: RefObject<HTMLElement | null> }) {
+interface SelectionToolbarProps {
+  readonly editor: Editor
+  readonly sheet: RefObject<HTMLElement | null>
+  readonly editable: boolean
+  /** Begins a comment on the selection; null for whoever may not comment. */
+  readonly onComment: (() => void) | null
+}
+
+/** Whoever may comment and not write has the selection for that alone. */
+export function SelectionToolbar({ editor, sheet, editable, onComment }: SelectionToolbarProps) {
   const [shown, setShown] = useState<Shown>('hidden')
   const bar = useRef<HTMLDivElement>(null)
-  useEffect(() => watchSelection(editor, bar, setShown), [editor])
+  const opens = editable || onComment !== null
+  useEffect(() => (opens ? watchSelection(editor, bar, setShown) : undefined), [editor, opens])
   useLayoutEffect(() => {
     if (shown === 'hidden' || !bar.current || !sheet.current) return
     return keepInPlace(editor, bar.current, sheet.current)
   }, [editor, sheet, shown])
 
-  if (shown === 'hidden') return null
+  if (shown === 'hidden' || !opens) return null
   const back = (): void => {
     setShown('buttons')
-    editor.commands.focus()
+    editor.view.dom.focus({ preventScroll: true })
   }
   return (
     <div
@@ -57,7 +67,7 @@ export function SelectionToolbar({ editor, sheet }: { editor: Editor; sheet: Ref
         if (event.key !== 'Escape') return shown === 'buttons' ? moveAlong(event) : undefined
         event.preventDefault()
         setShown(shown === 'link' ? 'buttons' : 'hidden')
-        editor.commands.focus()
+        editor.view.dom.focus({ preventScroll: true })
       }}
       // A click on a button leaves focus and selection where they are.
       onMouseDown={(event) => {
@@ -67,10 +77,26 @@ export function SelectionToolbar({ editor, sheet }: { editor: Editor; sheet: Ref
         if (leaves(relatedTarget)) setShown('hidden')
       }}
     >
-      {shown === 'link' ? (
+      {shown === 'link' && editable ? (
         <LinkForm editor={editor} onDone={back} />
       ) : (
-        <Buttons editor={editor} onLink={() => setShown('link')} />
+        <>
+          {editable && <Buttons editor={editor} onLink={() => setShown('link')} />}
+          {editable && onComment && <span className={styles.separator} />}
+          {onComment && (
+            <button
+              type="button"
+              className={styles.button}
+              onClick={() => {
+                setShown('hidden')
+                onComment()
+              }}
+            >
+              <Icon name="comment" />
+              <span className={styles.word}>{words.paragraphMenu.comment}</span>
+            </button>
+          )}
+        </>
       )}
     </div>
   )
@@ -258,8 +284,7 @@ function watchSelection(editor: Editor, bar: RefObject<HTMLElement | null>, show
   const { dom } = editor.view
   let timer: ReturnType<typeof setTimeout> | undefined
   let dragging = false
-  const isWorthIt = (): boolean =>
-    editor.isEditable && !editor.state.selection.empty && !(editor.state.selection instanceof NodeSelection)
+  const isWorthIt = (): boolean => !editor.state.selection.empty && !(editor.state.selection instanceof NodeSelection)
 
   const settle = (): void => {
     clearTimeout(timer)
@@ -288,10 +313,15 @@ function watchSelection(editor: Editor, bar: RefObject<HTMLElement | null>, show
     if (event.key === 'Escape') {
       clearTimeout(timer)
       show('hidden')
-    } else if (mod && event.key.toLowerCase() === 'k' && (isWorthIt() || editor.isActive('link'))) {
+    } else if (
+      mod &&
+      event.key.toLowerCase() === 'k' &&
+      editor.isEditable &&
+      (isWorthIt() || editor.isActive('link'))
+    ) {
       event.preventDefault()
       show('link')
-    } else if (event.altKey && event.key === 'F10') bar.current?.querySelector('select')?.focus()
+    } else if (event.altKey && event.key === 'F10') bar.current?.querySelector<HTMLElement>('select, button')?.focus()
   }
 
   editor.on('transaction', heed)

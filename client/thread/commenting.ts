@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Present } from '#shared/people/people.ts'
 import type { Anchor } from '#shared/thread/thread.ts'
 import type { Room } from '../room/provider.ts'
+import { anchorBlock } from '../room/anchors.ts'
 import { anchorHere } from './anchor-here.ts'
 import { useMending } from './mend-anchors.ts'
 import { scrollToPlace } from './scroll-to-place.ts'
@@ -29,6 +30,8 @@ export interface Commenting {
   readonly begin: (anchor: Anchor) => void
   /** The same on the selected words, or on the paragraph with the caret. */
   readonly beginHere: () => void
+  /** The same on a paragraph as a whole. */
+  readonly beginAt: (blockId: string) => void
   /** Closes the composer; a focus that was in it goes back to the text. */
   readonly end: () => void
   /** Puts a thread to the selected words, or to the paragraph with the caret. Throws Refusal, as `Threads.mend`. */
@@ -66,13 +69,14 @@ export function useCommenting(room: Room, editor: Editor | null, { you, mayComme
       activate(key)
       requestAnimationFrame(() => document.getElementById(cardId(key))?.focus({ preventScroll: true }))
     }
+    const beginIf = (anchor: Anchor | null): void => {
+      if (anchor !== null) begin(anchor)
+    }
     return {
       activate,
       begin,
-      beginHere: () => {
-        const anchor = editor === null ? null : anchorHere(room, editor.state)
-        if (anchor !== null) begin(anchor)
-      },
+      beginHere: () => beginIf(editor === null ? null : anchorHere(room, editor.state)),
+      beginAt: (blockId: string) => beginIf(anchorBlock(room, blockId)),
       end: () => setDraft(null),
       next: () => go(1),
       previous: () => go(-1),

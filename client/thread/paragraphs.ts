@@ -31,9 +31,16 @@ export function paragraphsOf(doc: Node): readonly Paragraph[] {
 }
 
 /** The block that a position is in; of one between two blocks, the block behind it. */
-export const paragraphAt = (doc: Node, pos: number): Paragraph | undefined => {
+export function paragraphAt(doc: Node, pos: number): Paragraph | undefined {
   const paragraphs = paragraphsOf(doc)
-  return paragraphs[Math.min(doc.resolve(pos).index(0), paragraphs.length - 1)]
+  // Asked for each thread at each key: by halves.
+  let [first, last] = [0, paragraphs.length - 1]
+  while (first < last) {
+    const middle = Math.ceil((first + last) / 2)
+    if ((paragraphs[middle]?.start ?? 0) <= pos) first = middle
+    else last = middle - 1
+  }
+  return paragraphs[first]
 }
 
 export const paragraphOfId = (doc: Node, id: string): Paragraph | undefined =>

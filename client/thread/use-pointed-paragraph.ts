@@ -1,0 +1,73 @@
+/** The paragraph that somebody is at: under the pointer, else with the caret. */
+import type { Editor } from '@tiptap/core'
+import { type RefObject, useEffect, useState } from 'react'
+import { paragraphAt } from './paragraphs.ts'
+
+/**
+ * Its id, or null. What moves under a pointer that rests changes nothing, nor does anything while it is `held`. A focus
+ * in the handles themselves keeps them.
+ */
+export function usePointedParagraph(
+  editor: Editor,
+  handles: RefObject<HTMLElement | null>,
+  held: boolean,
+): string | null {
+  const [pointed, setPointed] = useState<string | null>(null)
+  const [withCaret, setWithCaret] = useState<string | null>(null)
+
+  useEffect(() => {
+    const sheet = editor.view.dom.closest('article')
+    if (sheet === null || held) return
+    const under = ({ target, clientY }: PointerEvent): string | null | undefined => {
+      if (!(target instanceof Element) || handles.current?.contains(target) === true) return undefined
+      const text = editor.view.dom
+      if (!text.contains(target) && target.closest('a, button, input, [role="textbox"]') !== null) return null
+      // Beside a paragraph is at it: on the way to its handle.
+      const { left, width } = text.getBoundingClientRect()
+      const hit = text.contains(target) ? target : document.elementFromPoint(left + width / 2, clientY)
+      const block = hit?.closest<HTMLElement>('.ProseMirror > [data-id]')
+      return block ? (block.dataset.id ?? null) : undefined
+    }
+    const move = (event: PointerEvent): void => {
+      const id = event.pointerType === 'mouse' ? under(event) : undefined
+      if (id !== undefined) setPointed(id)
+    }
+    const tap = (event: PointerEvent): void => {
+      const id = event.pointerType === 'mouse' ? undefined : under(event)
+      if (id !== undefined) setPointed(id)
+    }
+    const leave = (event: PointerEvent): void => {
+      if (event.pointerType === 'mouse') setPointed(null)
+    }
+    sheet.addEventListener('pointermove', move)
+    sheet.addEventListener('pointerdown', tap)
+    sheet.addEventListener('pointerleave', leave)
+    return () => {
+      sheet.removeEventListener('pointermove', move)
+      sheet.removeEventListener('pointerdown', tap)
+      sheet.removeEventListener('pointerleave', leave)
+    }
+  }, [editor, handles, held])
+
+  useEffect(() => {
+    const { dom } = editor.view
+    const read = (): void => {
+      const inside = dom.contains(document.activeElement) || handles.current?.contains(document.activeElement) === true
+      const { doc, selection } = editor.state
+      setWithCaret(inside || held ? (paragraphAt(doc, selection.head)?.id ?? null) : null)
+    }
+    // The focus is on its way while one element is left for another.
+    const readSoon = (): void => void setTimeout(read, 0)
+    const sheet = dom.closest('article')
+    sheet?.addEventListener('focusin', readSoon)
+    sheet?.addEventListener('focusout', readSoon)
+    editor.on('transaction', read)
+    return () => {
+      sheet?.removeEventListener('focusin', readSoon)
+      sheet?.removeEventListener('focusout', readSoon)
+      editor.off('transaction', read)
+    }
+  }, [editor, handles, held])
+
+  return pointed ?? withCaret
+}

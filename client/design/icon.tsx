@@ -17,6 +17,8 @@ const drawings = {
   ),
   arrowDown: <path d="M8 3v9.6M3.8 8.6L8 12.8l4.2-4.2" />,
   arrowUp: <path d="M8 13V3.4M3.8 7.4L8 3.2l4.2 4.2" />,
+  arrowEnd: <path d="M3.5 8h9M9 4.3L12.7 8 9 11.7" />,
+  arrowStart: <path d="M12.5 8h-9M7 4.3L3.3 8 7 11.7" />,
   back: <path d="M2.8 6.4h7a3.6 3.6 0 0 1 0 7.2H6M5.6 3.4l-3 3 3 3" />,
   check: <path d="M3 8.6l3.2 3.2L13 4.6" />,
   chevronDown: <path d="M4.5 6.5L8 10l3.5-3.5" />,
@@ -119,7 +121,6 @@ const drawings = {
       <path d="M10.2 10.2l3.3 3.3" />
     </>
   ),
-  send: <path d="M3.5 8h9M9 4.3L12.7 8 9 11.7" />,
   shield: (
     <>
       <path d="M8 2.2l5 1.7v3.8c0 3-2 5-5 6.1-3-1.1-5-3.1-5-6.1V3.9z" />

@@ -33,7 +33,9 @@ export function useSignOut(): SigningOut {
     mutationFn: async (scope: SignOutScope) => {
       // What keeps a statement is fetched only by pages that open one, and here.
       const { forgetDevice } = await import('../room/keep-offline.ts')
+      const { forgetWords } = await import('../thread/kept-words.ts')
       await call(scope === 'here' ? signOut : signOutEverywhere)
+      forgetWords()
       await forgetDevice()
     },
     onSuccess: async () => {

@@ -10,7 +10,7 @@ import { useConnection } from '../room/use-connection.ts'
 import type { Entered } from '../room/use-open-room.ts'
 import { useSyncValue } from '../room/use-room.ts'
 import { useCommenting } from '../thread/commenting.ts'
-import { CommentsMargin } from '../thread/comments-margin.tsx'
+import { Comments } from '../thread/comments.tsx'
 import { ParagraphHandles } from '../thread/paragraph-handles.tsx'
 import { useTitle } from '../use-title.ts'
 import { AuthorsPanel } from './authors-panel.tsx'
@@ -49,6 +49,7 @@ export function Drafting({ entered, opened }: DraftingProps) {
   const [listsShortcuts, setListsShortcuts] = useState(false)
   const [showsTime, setShowsTime] = useState(false)
   const [showsAuthors, setShowsAuthors] = useState(false)
+  const [showsComments, setShowsComments] = useState(false)
   const [find, setFind] = useState<FindShown>('closed')
   const loaded = useLoaded(room, state)
   const deeds = useStatementDeeds(opened.statement.id)
@@ -62,10 +63,12 @@ export function Drafting({ entered, opened }: DraftingProps) {
   const sheet = useRef<HTMLElement>(null)
   const [editor, host] = useTextEditor(room, { loaded, editable })
   const focusText = (): void => editor?.view.dom.focus()
+  const comments = (): HTMLElement | null => document.getElementById('comments')
   const part = (name: string) => () => whole.current?.querySelector(`:scope > ${name}`)
   useRegions([
     { find: part('header'), focus: () => focusFirst(part('header')()) },
     { find: part('main'), focus: focusText },
+    { find: comments, focus: () => focusFirst(comments()) },
     { find: part('footer'), focus: () => focusFirst(part('footer')()) },
   ])
   const announced = useKeys({
@@ -135,7 +138,15 @@ export function Drafting({ entered, opened }: DraftingProps) {
             )}
           </article>
           {editor && showsAuthors && <AuthorsPanel editor={editor} authorship={authorship} onClose={closeAuthors} />}
-          {editor && !showsAuthors && <CommentsMargin commenting={commenting} editor={editor} />}
+          {editor && !showsAuthors && (
+            <Comments
+              commenting={commenting}
+              editor={editor}
+              opened={opened}
+              open={showsComments}
+              onClose={() => setShowsComments(false)}
+            />
+          )}
         </div>
       </main>
       <StatusLine
@@ -146,6 +157,11 @@ export function Drafting({ entered, opened }: DraftingProps) {
         canWrite={canWrite}
         onMode={setMode}
         onSpeakingTime={() => setShowsTime(true)}
+        threads={commenting.threads}
+        onComments={() => {
+          setShowsAuthors(false)
+          setShowsComments(true)
+        }}
       />
       <p className="only-heard" aria-live="polite">
         {announced}

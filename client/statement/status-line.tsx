@@ -13,6 +13,8 @@ import type { Room } from '../room/provider.ts'
 import type { Connection } from '../room/use-connection.ts'
 import { useHistory } from '../room/use-history.ts'
 import { useSyncValue } from '../room/use-room.ts'
+import { commentsButtonId } from '../thread/comments-sheet.tsx'
+import type { Threads } from '../thread/threads.ts'
 import { directionOf } from './direction.ts'
 import { useSelected } from './editor.tsx'
 import { type Mode, modeIcons, modes } from './mode.ts'
@@ -28,10 +30,12 @@ interface StatusLineProps {
   readonly canWrite: boolean
   readonly onMode: (mode: Mode) => void
   readonly onSpeakingTime: () => void
+  readonly threads: Threads
+  readonly onComments: () => void
 }
 
 export function StatusLine(props: StatusLineProps) {
-  const { room, editor, connection, mode, canWrite, onMode, onSpeakingTime } = props
+  const { room, editor, connection, mode, canWrite, onMode, onSpeakingTime, threads, onComments } = props
   const { statusLine: say } = words
   const language = useLanguage(room)
   const { timeLimit } = useLetterhead(room)
@@ -67,7 +71,10 @@ export function StatusLine(props: StatusLineProps) {
         {sayCount(count, language)}
       </span>
       <SpeakingClock count={count} language={language} pace={pace} timeLimit={timeLimit} onOpen={onSpeakingTime} />
-      {canWrite && <History room={room} />}
+      <span className={styles.onward}>
+        {canWrite && <History room={room} />}
+        <Comments threads={threads} onOpen={onComments} />
+      </span>
       <span className={styles.end}>
         {canWrite ? editor && <ParagraphPlace editor={editor} /> : <ReadOnly />}
         {canWrite && (
@@ -118,6 +125,28 @@ function History({ room }: { room: Room }) {
       {button(words.history.undo, 'undo', canUndo, undo)}
       {button(words.history.redo, 'redo', canRedo, redo)}
     </span>
+  )
+}
+
+/** Where there is no margin for them. */
+function Comments({ threads: { all }, onOpen }: { threads: Threads; onOpen: () => void }) {
+  const { comments: say } = words
+  const open = all.filter(({ state }) => state.state === 'open').length
+  const unseen = all.some((thread) => thread.unseen > 0)
+  return (
+    <button
+      type="button"
+      id={commentsButtonId}
+      className={styles.comments}
+      aria-label={say.button(open)}
+      aria-description={unseen ? say.new : undefined}
+      title={say.button(open)}
+      onClick={onOpen}
+    >
+      <Icon name="comment" />
+      {open}
+      {unseen && <span className={styles.unseen} aria-hidden="true" />}
+    </button>
   )
 }
 

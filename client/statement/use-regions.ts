@@ -1,7 +1,9 @@
 /** F6 and Shift+F6 go from region to region, as in every program with several of them. */
 import { useEffect } from 'react'
 
-/** `regions` in their order: each finds its element and takes the focus. */
+/**
+ * `regions` in their order, one within another behind it: each finds its element, where it is there, and takes the focus.
+ */
 export interface Region {
   readonly find: () => Element | null | undefined
   readonly focus: () => void
@@ -12,10 +14,11 @@ export function useRegions(regions: readonly Region[]): void {
     const go = (event: KeyboardEvent): void => {
       if (event.key !== 'F6' || event.ctrlKey || event.altKey || event.metaKey) return
       event.preventDefault()
-      const here = regions.findIndex(({ find }) => find()?.contains(document.activeElement))
+      const there = regions.filter(({ find }) => find())
+      const here = there.findLastIndex(({ find }) => find()?.contains(document.activeElement))
       const step = event.shiftKey ? -1 : 1
-      const next = here < 0 && event.shiftKey ? regions.length - 1 : (here + step + regions.length) % regions.length
-      regions[next]?.focus()
+      const next = here < 0 && event.shiftKey ? there.length - 1 : (here + step + there.length) % there.length
+      there[next]?.focus()
     }
     window.addEventListener('keydown', go)
     return () => window.removeEventListener('keydown', go)

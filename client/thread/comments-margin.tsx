@@ -1,12 +1,98 @@
 /** The margin beside the sheet: the cards of the threads at the height of their words. */
 import type { Editor } from '@tiptap/core'
+import { useMemo, useRef, useState } from 'react'
+import { Button } from '../design/button.tsx'
+import { Icon } from '../design/icon.tsx'
+import { words } from '../language/en.ts'
 import type { Commenting } from './commenting.ts'
+import styles from './comments-margin.module.css'
+import { NewComment } from './new-comment.tsx'
+import { ThreadCard } from './thread-card.tsx'
+import { ThreadPanel } from './thread-panel.tsx'
+import { draftKey } from './threads.ts'
+import { useCardPlaces } from './use-card-places.ts'
 
 interface CommentsMarginProps {
   readonly commenting: Commenting
   readonly editor: Editor
 }
 
-export function CommentsMargin(_props: CommentsMarginProps) {
-  return null
+export function CommentsMargin({ commenting, editor }: CommentsMarginProps) {
+  const [listsAll, setListsAll] = useState(false)
+  // A new comment is written beside its words.
+  if (listsAll && commenting.draft !== null) setListsAll(false)
+  return (
+    <div className={styles.margin} id="comments" lang={words.language} dir={words.direction}>
+      {listsAll ? (
+        <ThreadPanel commenting={commenting} onClose={() => setListsAll(false)} />
+      ) : (
+        <Cards commenting={commenting} editor={editor} onListAll={() => setListsAll(true)} />
+      )}
+    </div>
+  )
+}
+
+function Cards({ commenting, editor, onListAll }: CommentsMarginProps & { readonly onListAll: () => void }) {
+  const { comments: say } = words
+  const { threads, places, active, activate, draft, mayComment } = commenting
+  const margin = useRef<HTMLElement>(null)
+  const beside = useMemo(
+    () => threads.all.filter(({ key, state }) => state.state === 'open' || key === active),
+    [threads.all, active],
+  )
+  const byKey = useMemo(() => new Map(beside.map((thread) => [thread.key, thread])), [beside])
+  const keys = useMemo(() => [...beside.map(({ key }) => key), ...(draft === null ? [] : [draftKey])], [beside, draft])
+  const standing = draft === null ? active : draftKey
+  const { shown, above, below, slot, go } = useCardPlaces({ margin, editor, places, keys, active: standing })
+  const open = threads.all.filter(({ state }) => state.state === 'open').length
+  return (
+    <section ref={margin} className={styles.cards} aria-label={say.region}>
+      <header className={styles.head}>
+        <h2>{say.region}</h2>
+        {threads.all.length > 0 && <span className={styles.count}>{say.open(open)}</span>}
+        <span className={styles.all}>
+          <Button look="quiet" size="small" onClick={onListAll}>
+            <Icon name="list" />
+            {say.all}
+          </Button>
+        </span>
+      </header>
+      {threads.loaded && threads.all.length === 0 && draft === null && (
+        <p className={styles.empty}>{mayComment ? say.empty : say.emptyToRead}</p>
+      )}
+      {shown.map((key) => {
+        const thread = byKey.get(key)
+        const stands = `${styles.slot} ${key === standing ? styles.standing : ''}`
+        if (key === draftKey)
+          return (
+            draft !== null && (
+              <div key={key} ref={slot} data-key={key} className={stands}>
+                <NewComment commenting={commenting} draft={draft} />
+              </div>
+            )
+          )
+        return (
+          thread && (
+            <div key={key} ref={slot} data-key={key} className={`${stands} d${thread.comments[0]?.author.hue ?? 1}`}>
+              <ThreadCard commenting={commenting} thread={thread} />
+            </div>
+          )
+        )
+      })}
+      <div className={styles.pills}>
+        {above > 0 && (
+          <button type="button" className={`${styles.pill} ${styles.above}`} onClick={() => go('above', activate)}>
+            <Icon name="chevronUp" />
+            {say.above(above)}
+          </button>
+        )}
+        {below > 0 && (
+          <button type="button" className={`${styles.pill} ${styles.below}`} onClick={() => go('below', activate)}>
+            <Icon name="chevronDown" />
+            {say.below(below)}
+          </button>
+        )}
+      </div>
+    </section>
+  )
 }

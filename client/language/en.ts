@@ -168,7 +168,7 @@ export const words = {
 
   homeOffline: {
     notice: (time: string): string =>
-      `You are offline. These are your statements as they stood at ${time}. Those that this device keeps open as usual; new statements, templates and imports need the connection.`,
+      `You are offline. These are your statements as of ${time}. Those that this device keeps open as usual; new statements, templates and imports need the connection.`,
     notKept: 'Not kept on this device: it opens once the connection is back.',
     search: 'Offline, titles and meetings are searched, not the texts.',
   },
@@ -486,7 +486,7 @@ export const words = {
       `Your last ${changes(count).replace(/^1 /, '')} ${count === 1 ? 'was' : 'were'} not saved. The text is now as the server has it.`,
     copied: 'Copied',
     reload: 'Reload',
-    notification: 'Notification',
+    textMovedName: 'Your words',
     textMoved: 'Your words were moved.',
     textMovedWith: 'Somebody joined the paragraph you were writing in with the one before it.',
     dismiss: 'Close this notice',
@@ -844,6 +844,25 @@ export const words = {
     discardExplanation: 'The comment was not sent. Nobody has read it.',
     discard: 'Discard',
     keep: 'Go on writing',
+  },
+
+  threadNews: {
+    notification: 'Notification',
+    comment: (delegation: string, paragraph: number | null): string =>
+      paragraph === null ? `Comment by ${delegation}.` : `Comment by ${delegation} on paragraph ${paragraph}.`,
+    comments: (count: number): string => `${count} new comments.`,
+    answered: (who: string): string => `${who} answered`,
+    mentioned: (who: string): string => `${who} mentioned you`,
+    show: 'Show',
+    close: 'Close',
+  },
+
+  mentions: {
+    heading: 'Mentions of you',
+    unseen: 'New',
+    all: (count: number): string => `Show all ${count}`,
+    fewer: 'Show fewer',
+    by: (name: string, delegation: string): string => `${name}, ${delegation}`,
   },
 
   statusLine: {

@@ -12,6 +12,7 @@ import { useSyncValue } from '../room/use-room.ts'
 import { useCommenting } from '../thread/commenting.ts'
 import { Comments } from '../thread/comments.tsx'
 import { ParagraphHandles } from '../thread/paragraph-handles.tsx'
+import { ThreadNews } from '../thread/thread-news.tsx'
 import { useTitle } from '../use-title.ts'
 import { AuthorsPanel } from './authors-panel.tsx'
 import { Bar } from './bar.tsx'
@@ -163,6 +164,7 @@ export function Drafting({ entered, opened }: DraftingProps) {
           setShowsComments(true)
         }}
       />
+      <ThreadNews commenting={commenting} />
       <p className="only-heard" aria-live="polite">
         {announced}
       </p>

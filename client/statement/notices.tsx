@@ -160,7 +160,7 @@ function TextMovedNotice({ room }: { room: Room }) {
   useEffect(() => onTextMoved(room, () => setMoved(true)), [room])
   const { notice: say } = words
   return (
-    <div role="status" aria-label={say.notification}>
+    <div role="status" aria-label={say.textMovedName}>
       {moved && (
         <Notice tone="plain" icon="alert" strong={say.textMoved} action={<Dismiss onPress={() => setMoved(false)} />}>
           {say.textMovedWith}

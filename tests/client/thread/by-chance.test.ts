@@ -98,9 +98,9 @@ for (const seed of seeds(100, 10, 300)) {
         pages.forEach((page, k) => {
           const waiting = page.all.flatMap(({ comments }) => comments.filter((one) => one.waiting !== null))
           expect(waiting.every((one) => one.waiting instanceof Refusal)).toBe(true)
-          const shown = page.all.flatMap(({ key: _, ...thread }) => {
-            const comments = thread.comments.filter(({ id }) => id !== null).map(({ waiting: __, ...one }) => one)
-            return thread.id === null ? [] : [{ ...thread, comments }]
+          const shown = page.all.flatMap(({ key: _, id, ...thread }) => {
+            const comments = thread.comments.filter((one) => one.id !== null).map(({ waiting: __, ...one }) => one)
+            return id === null ? [] : [{ ...thread, id, comments }]
           })
           // What was opened in the same ms stands in any order.
           expect(byId(shown)).toEqual(byId(server.listFor(people[k]!)))

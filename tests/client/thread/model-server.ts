@@ -4,7 +4,14 @@
  */
 import type { Present, StatementId } from '#shared/people/people.ts'
 import { Refusal } from '#shared/refusal.ts'
-import { type CommentText, commentId, type Thread, threadId, type ThreadId } from '#shared/thread/thread.ts'
+import {
+  type CommentText,
+  commentId,
+  commentText,
+  type Thread,
+  threadId,
+  type ThreadId,
+} from '#shared/thread/thread.ts'
 import type { ThreadServer } from '../../../client/thread/thread-server.ts'
 import type { Seeded } from '../../random.ts'
 
@@ -138,14 +145,14 @@ export class ModelServer {
           const thread = { id, statementId: this.statementId, anchor, audience, anchorVersion: 1, changedAt: 0 }
           const at = this.#tick()
           this.threads.set(id, { thread, state: { state: 'open' }, anchorVersion: 1, changedAt: at, comments: [] })
-          return this.#say(id, you, key, text, at)
+          return this.#say(id, you, key, commentText.parse(text), at)
         }),
       reply: (id, { key, text }) =>
         ask('reply', () => {
           const known = this.#said(you, key)
           if (known !== undefined) return this.readFor(known, you)
           this.#find(id)
-          return this.#say(id, you, key, text, this.#tick())
+          return this.#say(id, you, key, commentText.parse(text), this.#tick())
         }),
       edit: (id, comment, text) =>
         ask('edit', () => {

@@ -862,7 +862,6 @@ export const words = {
     unseen: 'New',
     all: (count: number): string => `Show all ${count}`,
     fewer: 'Show fewer',
-    by: (name: string, delegation: string): string => `${name}, ${delegation}`,
   },
 
   statusLine: {

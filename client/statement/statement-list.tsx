@@ -11,6 +11,7 @@ import { Button } from '../design/button.tsx'
 import { Icon } from '../design/icon.tsx'
 import { words } from '../language/en.ts'
 import { HouseBar } from '../people/house-bar.tsx'
+import { MentionsOfYou } from '../thread/mentions-of-you.tsx'
 import { useTitle } from '../use-title.ts'
 import { ImportDialog } from './import-dialog.tsx'
 import { NewStatementDialog } from './new-statement-dialog.tsx'
@@ -80,6 +81,7 @@ export function StatementList({ person }: { person: Person }) {
               <StatementSearch sought={sought} onSeek={setSought} found={sought === '' ? null : statements?.length} />
               {ways}
             </div>
+            {sought === '' && <MentionsOfYou />}
             {statements?.length === 0 && (
               <p className={styles.nothing}>
                 {words.list.nothingFound(sought)}{' '}

@@ -144,7 +144,7 @@ const called = contracts.filter(
 )
 
 async function callAll({ visitor, answers }: Outsider, statementId: StatementId, hidden: Hidden): Promise<void> {
-  const params = { ...hidden, statementId, delegationId: 'PER', delegateId: 'nobody' }
+  const params = { ...hidden, statementId, delegationId: 'PER', delegateId: 'nobody', format: 'txt', page: '1' }
   const seen = [{ threadId: hidden.threadId, commentId: hidden.commentId }]
   for (const [name, endpoint] of called) {
     const body = name === 'seeThreads' ? { seen } : (bodies[name] ?? {})
@@ -155,11 +155,12 @@ async function callAll({ visitor, answers }: Outsider, statementId: StatementId,
 /** Everything of an answer: its status, its headers and each byte. */
 async function whole(
   visitor: Visitor,
-  { method, path }: AnyEndpoint,
+  { method, path, ...endpoint }: AnyEndpoint,
   params: Record<string, string>,
   body: unknown,
 ): Promise<string> {
-  const filled = `/api${path}`.replace(/:(\w+)/g, (_, name: string) => params[name] ?? 'nothing')
+  const everything = 'query' in endpoint ? '?deliveryNote=none&comments=all&delegationColours=yes' : ''
+  const filled = `/api${path}`.replace(/:(\w+)/g, (_, name: string) => params[name] ?? 'nothing') + everything
   const sent = method === 'GET' || method === 'DELETE' ? {} : { body: JSON.stringify(body) }
   const response = await visitor.send(method, filled, sent)
   const headers = [...response.headers].filter(([name]) => name !== 'date')

@@ -178,7 +178,7 @@ function ParagraphMenu({ commenting, editor, editable, paragraph, onOpen, say: t
       className={styles.options}
       placement="bottom start"
       onOpenChange={open}
-      face={number === null ? <Icon name="more" /> : null}
+      face={<Icon name="more" />}
     >
       {commenting.mayComment && (
         <MenuEntry name={say.comment} icon="comment" shortcut="Ctrl+Alt+M" onAction={() => (comments.current = true)} />

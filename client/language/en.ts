@@ -817,6 +817,7 @@ export const words = {
     new: 'New',
     edited: 'edited',
     deleted: 'Deleted by its author',
+    commentDeleted: 'Comment deleted.',
     willBeSent: 'Will be sent',
     sending: 'Sending…',
     notSent: 'Not sent.',

@@ -3,11 +3,14 @@ import type { Editor } from '@tiptap/core'
 import { createContext, useContext } from 'react'
 import type { StatementId } from '#shared/people/people.ts'
 import type { Mentionable } from './mentions.ts'
+import type { ShownComment, ShownThread } from './threads.ts'
 
 export interface CommentsSetting {
   readonly statementId: StatementId
   readonly editor: Editor
   readonly mentionables: readonly Mentionable[]
+  /** The person has just deleted a comment of theirs: offers to put the words back. */
+  readonly onDeleted: (thread: ShownThread, comment: ShownComment) => void
 }
 
 const Setting = createContext<CommentsSetting | null>(null)

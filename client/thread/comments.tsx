@@ -1,14 +1,17 @@
 /** The comments of the page: beside the sheet where there is room, else in a drawer, on the phone in a sheet at its foot. */
 import type { Editor } from '@tiptap/core'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { Participation } from '#shared/people/people.ts'
+import { Toast } from '../design/toast.tsx'
 import { useMedia } from '../design/use-media.ts'
+import { words } from '../language/en.ts'
 import type { OpenedStatement } from '../statement/statement-page.tsx'
 import type { Commenting } from './commenting.ts'
 import { CommentsSettingProvider } from './comments-context.ts'
 import { CommentsMargin } from './comments-margin.tsx'
 import { CommentsSheet } from './comments-sheet.tsx'
 import type { Mentionable } from './mentions.ts'
+import type { ShownComment, ShownThread, ThreadKey, Threads } from './threads.ts'
 import { useDelegates } from './use-delegates.ts'
 
 interface CommentsProps {
@@ -27,8 +30,17 @@ export function Comments({ commenting, editor, opened, open, onClose }: Comments
   const beside = useMedia(besideSheet)
   const mentionables = useMentionables(opened)
   const { id: statementId } = opened.statement
-  const setting = useMemo(() => ({ statementId, editor, mentionables }), [statementId, editor, mentionables])
-  const { active, draft, activate, end } = commenting
+  const [deleted, setDeleted] = useState<Deleted | null>(null)
+  const setting = useMemo(
+    () => ({
+      statementId,
+      editor,
+      mentionables,
+      onDeleted: (thread: ShownThread, comment: ShownComment) => setDeleted({ thread, comment }),
+    }),
+    [statementId, editor, mentionables],
+  )
+  const { threads, active, draft, activate, end } = commenting
   const shows = open || active !== null || draft !== null
   return (
     <CommentsSettingProvider value={setting}>
@@ -48,8 +60,35 @@ export function Comments({ commenting, editor, opened, open, onClose }: Comments
           />
         )
       )}
+      {deleted && (
+        <Toast
+          name={words.notice.notification}
+          shown={{ id: deleted.comment.key, content: words.comments.commentDeleted }}
+          action={words.history.undo}
+          onAction={() => {
+            setDeleted(null)
+            activate(sayAgain(threads, deleted))
+          }}
+          close={words.close}
+          onClose={() => setDeleted(null)}
+        />
+      )}
     </CommentsSettingProvider>
   )
+}
+
+interface Deleted {
+  readonly thread: ShownThread
+  readonly comment: ShownComment
+}
+
+/** What is deleted is gone from the server: the same words are said once more. Answers the key of their thread. */
+function sayAgain(threads: Threads, { thread, comment }: Deleted): ThreadKey {
+  const text = [...(comment.text ?? [])]
+  const still = threads.all.find(({ key }) => key === thread.key)
+  if (still === undefined) return threads.open({ anchor: thread.anchor, audience: thread.audience, text })
+  threads.reply(still, text)
+  return still.key
 }
 
 /** The delegations at the table and everybody who sits behind them. */

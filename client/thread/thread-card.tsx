@@ -15,6 +15,7 @@ import type { Commenting } from './commenting.ts'
 import { useCommentsSetting } from './comments-context.ts'
 import { Composer } from './composer.tsx'
 import styles from './thread-card.module.css'
+import { linkToThread } from './thread-links.ts'
 import { type ShownComment, type ShownThread, cardId } from './threads.ts'
 
 interface ThreadCardProps {
@@ -109,6 +110,7 @@ const Card = memo(
     const [edited, setEdited] = useState<string | null>(null)
     const [refused, setRefused] = useState<RefusalCode | null>(null)
     const card = useRef<HTMLElement>(null)
+    const { onDeleted } = useCommentsSetting()
     const [now] = useState(Date.now)
     const [first] = thread.comments
     useLooking(active && thread.unseen > 0, () => deeds.see([thread]))
@@ -127,6 +129,15 @@ const Card = memo(
     const stopEditing = (): void => {
       setEdited(null)
       card.current?.focus({ preventScroll: true })
+    }
+    const remove = async (comment: ShownComment): Promise<void> => {
+      if (!(await run(deeds.remove(thread, comment)))) return
+      onDeleted(thread, comment)
+      requestAnimationFrame(() => {
+        // A finger would get a keyboard that it has not asked for.
+        if (card.current?.isConnected) card.current.focus({ preventScroll: true })
+        else if (!matchMedia('(pointer: coarse)').matches) deeds.toText()
+      })
     }
     const reply = (): void => {
       deeds.activate(thread.key)
@@ -218,7 +229,7 @@ const Card = memo(
                       comment={comment}
                       yours={mayComment && comment.author.delegateId === you.delegateId}
                       onEdit={() => setEdited(comment.key)}
-                      onDelete={() => void run(deeds.remove(thread, comment))}
+                      onDelete={() => void remove(comment)}
                     />
                   </>
                 )
@@ -340,7 +351,8 @@ interface CommentDeedsProps {
 /** A comment that waits is given up by the buttons below it, and has no address yet. */
 function CommentDeeds({ thread, comment, yours, onEdit, onDelete }: CommentDeedsProps) {
   const { comments: say } = words
-  if (comment.waiting !== null || thread.id === null) return null
+  const { id } = thread
+  if (comment.waiting !== null || id === null) return null
   const own = yours && comment.text !== null
   return (
     <>
@@ -353,15 +365,16 @@ function CommentDeeds({ thread, comment, yours, onEdit, onDelete }: CommentDeeds
           placement="bottom end"
         >
           {own && <MenuEntry name={say.edit} icon="pencil" onAction={onEdit} />}
-          <MenuEntry name={say.copyLink} icon="link" onAction={() => void writeClipboard(linkTo(thread))} />
+          <MenuEntry
+            name={say.copyLink}
+            icon="link"
+            onAction={() => void writeClipboard(linkToThread(thread.statementId, id))}
+          />
         </MenuButton>
       )}
     </>
   )
 }
-
-const linkTo = ({ id }: ShownThread): string =>
-  `${location.origin}${location.pathname}${location.search}#thread-${id ?? ''}`
 
 interface ReplyFormProps {
   readonly thread: ShownThread

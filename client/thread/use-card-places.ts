@@ -63,7 +63,6 @@ export function useCardPlaces({ margin, editor, places, keys, active }: Asked): 
   const tops = useRef<readonly Placed[]>([])
   const lines = useMemo(() => createLines(editor), [editor])
   const asked = useRef({ keys, active, since: 0 })
-  const revealed = useRef<ThreadKey | null>(null)
 
   const layOut = useCallback(() => {
     const element = margin.current
@@ -104,13 +103,6 @@ export function useCardPlaces({ margin, editor, places, keys, active }: Asked): 
       below: placed.filter(({ top }) => top > view.bottom - gap).length,
     }
     setLaid((before) => (sameLaid(before, next) ? before : next))
-    // Whoever chooses a thread wants to see its words; once, so as not to hold the page there.
-    const wanted = cards.find(({ key }) => key === now.active)
-    if (wanted !== undefined && revealed.current !== wanted.key && slots.current.has(wanted.key)) {
-      revealed.current = wanted.key
-      reveal(element, wanted)
-    }
-    if (now.active === null) revealed.current = null
   }, [margin, editor, places, lines])
 
   useLayoutEffect(() => {
@@ -209,14 +201,6 @@ function move(slot: HTMLElement | undefined, top: number): void {
     requestAnimationFrame(() => requestAnimationFrame(() => slot.style.removeProperty('transition')))
   }
   slot.style.transform = transform
-}
-
-function reveal(margin: HTMLElement, { want, height }: Card): void {
-  const view = viewOf(margin)
-  const [top, bottom] = [view.top + head, view.bottom - gap]
-  const fits = Math.min(height, bottom - top)
-  const by = want < top ? want - top - gap : want + fits > bottom ? want + fits - bottom + gap : 0
-  if (by !== 0) margin.closest('main')?.scrollBy({ top: by, behavior: pace() })
 }
 
 const pace = (): ScrollBehavior => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth')

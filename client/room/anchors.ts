@@ -1,7 +1,7 @@
 /** Anchors of threads in the editor: made from what is selected, and found in the document that the view shows. */
 import type { EditorState } from '@tiptap/pm/state'
 import { type Found, findAnchor } from '#shared/room/find-anchor.ts'
-import { anchorParagraph, anchorWords } from '#shared/room/make-anchor.ts'
+import { anchorParagraph, anchorWords, renewAnchor } from '#shared/room/make-anchor.ts'
 import { blockAt, type Reading, readText } from '#shared/room/reading.ts'
 import type { Anchor } from '#shared/thread/thread.ts'
 import type { Room } from './provider.ts'
@@ -16,6 +16,16 @@ export function anchorSelection(room: Room, state: EditorState, from: number, to
 
 /** The anchor of a whole paragraph; null when the text has none of this id. */
 export const anchorBlock = (room: Room, blockId: string): Anchor | null => anchorParagraph(readText(room.text), blockId)
+
+/**
+ * The anchor that a thread is to have from now on, when its words were found anew and surely; else null. The quote stays
+ * what was spoken about. Null as well while the text is not all here: see `findAnchor`.
+ */
+export function anchorAnew(room: Room, anchor: Anchor): Anchor | null {
+  const reading = readText(room.text)
+  const found = findAnchor(reading, anchor)
+  return found.found !== 'nowhere' && found.sure ? renewAnchor(reading, anchor, found.from, found.to) : null
+}
 
 /**
  * Where anchors stand, in positions of the document that the view shows: those before and behind the words, and the

@@ -1,7 +1,7 @@
 /** Makes the anchor of a thread from the words of a text, or of a whole paragraph. */
 import { type Anchor, longestQuote, surroundings } from '../thread/thread.ts'
 import { rangeBetween } from './anchor.ts'
-import { occurrencesOf } from './quotes.ts'
+import { occurrencesOf, type Remembered } from './quotes.ts'
 import { blockAt, type ReadBlock, type Reading } from './reading.ts'
 
 /**
@@ -19,6 +19,16 @@ export function anchorWords(reading: Reading, from: number, to: number): Anchor 
 export function anchorParagraph(reading: Reading, blockId: string): Anchor | null {
   const block = reading.blocks.find(({ id }) => id === blockId)
   return block === undefined ? null : paragraphAnchor(reading, block)
+}
+
+/**
+ * The anchor of a thread that was found again, of these words or of the whole paragraph that holds them. Its quote stays
+ * as it read when the thread was opened.
+ */
+export function renewAnchor(reading: Reading, { whole, quote }: Anchor, from: number, to: number): Anchor {
+  const block = blockOf(reading, from)
+  const fresh = whole ? paragraphAnchor(reading, block) : anchorWords(reading, from, to)
+  return { ...fresh, whole, quote, twin: twinOf(reading, { ...fresh, quote }, from, to) }
 }
 
 /** The range between two linear indexes without block openings at its edges, and without half characters. */
@@ -50,8 +60,12 @@ function between(reading: Reading, from: number, to: number): Said {
     prefix: words.slice(cutsPair(words, before) ? before + 1 : before, from),
     suffix: words.slice(to, cutsPair(words, behind) ? behind - 1 : behind),
   }
-  const twins = occurrencesOf(reading, said).filter((twin) => twin.from !== from)
-  return { ...said, twin: twins.length === 0 ? null : Math.max(...twins.map(({ alike }) => alike)) }
+  return { ...said, twin: twinOf(reading, said, from, to) }
+}
+
+function twinOf(reading: Reading, said: Remembered, from: number, to: number): number | null {
+  const twins = occurrencesOf(reading, said).filter((twin) => twin.to <= from || twin.from >= to)
+  return twins.reduce<number | null>((most, { alike }) => Math.max(most ?? 0, alike), null)
 }
 
 const blockOf = (reading: Reading, index: number): ReadBlock =>

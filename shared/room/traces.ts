@@ -1,0 +1,164 @@
+/**
+ * Where words went that were changed as well as moved: the passage in which what an anchor remembers, its words with
+ * what stood around them, is still found in pieces, in their order.
+ */
+import type { Remembered } from './quotes.ts'
+import type { Reading } from './reading.ts'
+
+/** A passage, with what is left of the words in it. */
+export interface Trace {
+  /** Null where only surroundings are left. */
+  readonly words: { readonly from: number; readonly to: number } | null
+  /** Where the passage begins. */
+  readonly at: number
+  /** The share of what is remembered that stands in it, from 0 to 1. */
+  readonly share: number
+  /** The same of the words alone. */
+  readonly kept: number
+}
+
+/** The two best passages, the better one first; pieces apart are two passages. */
+export function tracesOf(reading: Reading, { prefix, quote, suffix }: Remembered): readonly Trace[] {
+  const said = prefix + quote + suffix
+  const size = pieceSize(said)
+  const pieces = piecesOf(reading, said, size)
+  const zone = { start: prefix.length, end: prefix.length + quote.length }
+  const traces: Trace[] = []
+  for (let left = pieces; left.length > 0 && traces.length < 2;) {
+    const passage = densest(left, Math.ceil(said.length * 1.5) + size * 4)
+    const chain = inOrder(passage)
+    const first = chain[0]
+    const last = chain.at(-1)
+    if (first === undefined || last === undefined) break
+    traces.push({ ...measure(chain, size, said.length, zone), at: first.at })
+    left = left.filter(({ at }) => at + size <= first.at || at >= last.at + size)
+  }
+  return traces
+}
+
+/** The nth unit of what is remembered begins a piece that stands at an index of the text. */
+interface Piece {
+  readonly nth: number
+  readonly at: number
+}
+
+/** Shorter pieces stand everywhere, longer ones are cut by every change. A character of Chinese says more. */
+const pieceSize = (said: string): number => (said.charCodeAt(said.length >> 1) >= 0x2e80 ? 4 : 8)
+
+/** Pieces that stand in more places than this tell nothing. */
+const commonplace = 40
+/** Pieces of a long quote that are looked for. */
+const mostPieces = 400
+
+function piecesOf(reading: Reading, said: string, size: number): Piece[] {
+  const index = indexOf(reading, size)
+  const pieces: Piece[] = []
+  const pace = Math.max(1, Math.floor(said.length / mostPieces))
+  for (let nth = 0; nth + size <= said.length; nth += pace) {
+    const places = index.placesOf(said, nth)
+    if (places.length <= commonplace) for (const at of places) pieces.push({ nth, at })
+  }
+  return pieces.sort((a, b) => a.at - b.at)
+}
+
+/** The pieces, in the order of the text, of the stretch of this length that has the most different ones. */
+function densest(pieces: readonly Piece[], length: number): readonly Piece[] {
+  const within = new Map<number, number>()
+  let best = { from: 0, to: 0, different: 0 }
+  let from = 0
+  for (const [to, piece] of pieces.entries()) {
+    within.set(piece.nth, (within.get(piece.nth) ?? 0) + 1)
+    for (let first = pieces[from]; first !== undefined && piece.at - first.at > length; first = pieces[++from]) {
+      const left = (within.get(first.nth) ?? 0) - 1
+      if (left > 0) within.set(first.nth, left)
+      else within.delete(first.nth)
+    }
+    if (within.size > best.different) best = { from, to: to + 1, different: within.size }
+  }
+  return pieces.slice(best.from, best.to)
+}
+
+/** The most pieces that stand in the text in the order in which they are remembered. */
+function inOrder(pieces: readonly Piece[]): Piece[] {
+  const ends: number[] = []
+  const before: number[] = []
+  for (const [k, { nth }] of pieces.entries()) {
+    let low = 0
+    for (let high = ends.length; low < high;) {
+      const middle = (low + high) >> 1
+      if ((pieces[ends[middle] ?? 0]?.nth ?? 0) < nth) low = middle + 1
+      else high = middle
+    }
+    before[k] = ends[low - 1] ?? -1
+    ends[low] = k
+  }
+  const chain: Piece[] = []
+  for (let k = ends.at(-1) ?? -1; k >= 0; k = before[k] ?? -1) {
+    const piece = pieces[k]
+    if (piece !== undefined) chain.push(piece)
+  }
+  return chain.reverse()
+}
+
+/** How much of what is remembered the pieces hold, and between which indexes what is left of the words stands. */
+function measure(chain: readonly Piece[], size: number, length: number, zone: { start: number; end: number }) {
+  const places = new Array<number>(length).fill(-1)
+  for (const { nth, at } of chain) for (let k = 0; k < size; k++) places[nth + k] = at + k
+  const held = places.filter((at) => at >= 0).length
+  const inside = places.slice(zone.start, zone.end).filter((at) => at >= 0)
+  const share = held / length
+  const first = inside[0]
+  const last = inside.at(-1)
+  const kept = inside.length / Math.max(1, zone.end - zone.start)
+  if (first === undefined || last === undefined) return { share, kept, words: null }
+  // Up to the surroundings, where those stand: the first or the last of the words was changed.
+  const before = places[zone.start - 1] ?? -1
+  const behind = places[zone.end] ?? -1
+  const from = before >= 0 && before < first ? before + 1 : first
+  const to = behind > last ? behind : last + 1
+  return { share, kept, words: { from, to } }
+}
+
+/** Where the pieces of one length stand in a text. */
+interface Index {
+  placesOf(said: string, nth: number): readonly number[]
+}
+
+const indexes = new WeakMap<Reading, Map<number, Index>>()
+
+/** Made once for all threads that are looked for in a reading. */
+function indexOf(reading: Reading, size: number): Index {
+  const known = indexes.get(reading) ?? new Map<number, Index>()
+  indexes.set(reading, known)
+  const index = known.get(size) ?? makeIndex(reading.words, size)
+  known.set(size, index)
+  return index
+}
+
+/** 16 bits: some two places a bucket at 20,000 words. */
+const buckets = 1 << 16
+
+function makeIndex(words: string, size: number): Index {
+  const heads = new Int32Array(buckets).fill(-1)
+  const nexts = new Int32Array(words.length)
+  for (let at = words.length - size; at >= 0; at--) {
+    const bucket = hash(words, at, size)
+    nexts[at] = heads[bucket] ?? -1
+    heads[bucket] = at
+  }
+  return {
+    placesOf: (said, nth) => {
+      const piece = said.slice(nth, nth + size)
+      const places: number[] = []
+      for (let at = heads[hash(said, nth, size)] ?? -1; at >= 0 && places.length <= commonplace; at = nexts[at] ?? -1)
+        if (words.startsWith(piece, at)) places.push(at)
+      return places
+    },
+  }
+}
+
+function hash(said: string, at: number, size: number): number {
+  let sum = 0
+  for (let k = at; k < at + size; k++) sum = Math.imul(sum ^ said.charCodeAt(k), 0x9e3779b1)
+  return (sum >>> 13) & (buckets - 1)
+}

@@ -4,6 +4,8 @@ import fastify, { LogController } from 'fastify'
 import type { Registry } from 'prom-client'
 import type { RefusalCode } from '#shared/refusal.ts'
 import { Refusal } from '#shared/refusal.ts'
+import { Press } from './exchange/press.ts'
+import { exchangeRoutes } from './exchange/routes.ts'
 import { mount } from './http/answer.ts'
 import type { SessionCookie } from './http/cookie.ts'
 import { mountHealth, mountMetrics } from './http/health.ts'
@@ -63,10 +65,13 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     throw new Refusal('not-found')
   })
 
+  const press = new Press({ atOnce: runtime.settings.maxExports })
+  app.addHook('onClose', async () => press.close())
   mount(app, parts, [
     ...peopleRoutes(runtime, { ...parts, limits: createLimits(runtime.clock) }),
     ...statementRoutes(runtime),
     ...threadRoutes(runtime),
+    ...exchangeRoutes(runtime, press),
   ])
   mountHealth(app, runtime)
   mountMetrics(app, registry, operatorToken)

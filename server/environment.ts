@@ -72,6 +72,7 @@ export const variables = {
   MAX_DOCUMENT_BYTES: setting('16777216', 'Largest statement kept, with its history.', count(65_536)),
   MAX_CONNECTIONS: setting('2000', 'WebSocket connections at once.', count(1)),
   MAX_CONNECTIONS_PER_PERSON: setting('20', 'WebSocket connections of one delegate at once.', count(1)),
+  MAX_EXPORTS: setting('2', 'Files made at once; each may take 1 GB of memory for a minute.', count(1)),
   ROOM_IDLE_SECONDS: setting('30', 'How long a room stays in memory after the last person left.', count(0)),
   SESSION_DAYS: setting('30', 'How long somebody stays signed in.', count(1).max(400)),
   INVITATION_DAYS: setting('14', 'How long a new invitation link lets people join.', count(1).max(400)),
@@ -95,6 +96,7 @@ export interface Settings {
   readonly maxDocumentBytes: number
   readonly maxConnections: number
   readonly maxConnectionsPerPerson: number
+  readonly maxExports: number
   readonly roomIdleMs: number
   readonly sessionMs: number
   readonly invitationMs: number
@@ -123,6 +125,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     maxDocumentBytes: read('MAX_DOCUMENT_BYTES', variables.MAX_DOCUMENT_BYTES),
     maxConnections: read('MAX_CONNECTIONS', variables.MAX_CONNECTIONS),
     maxConnectionsPerPerson: read('MAX_CONNECTIONS_PER_PERSON', variables.MAX_CONNECTIONS_PER_PERSON),
+    maxExports: read('MAX_EXPORTS', variables.MAX_EXPORTS),
     roomIdleMs: read('ROOM_IDLE_SECONDS', variables.ROOM_IDLE_SECONDS) * 1000,
     sessionMs: read('SESSION_DAYS', variables.SESSION_DAYS) * day,
     invitationMs: read('INVITATION_DAYS', variables.INVITATION_DAYS) * day,

@@ -42,3 +42,12 @@ export function fileEndpoint<Params extends z.ZodType, Query extends z.ZodType>(
 /** "/statements/:statementId" with the parameters in their places, each escaped. */
 export const fillPath = (path: string, params: Readonly<Record<string, string>>): string =>
   path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+
+/** The address of a file below `/api`: what a link downloads. */
+export const fileAddress = (
+  { path }: { readonly path: string },
+  sent: { readonly params: Readonly<Record<string, string>>; readonly query: Readonly<Record<string, string>> },
+): string => {
+  const query = Object.entries(sent.query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+  return `${fillPath(path, sent.params)}?${query.join('&')}`
+}

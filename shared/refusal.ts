@@ -49,6 +49,17 @@ export const rulings = {
     sentence: 'This statement has as many comments as the server keeps. Delete some that are settled.',
   },
   'too-many-comments': { status: 429, close: 4429, sentence: 'Too many comments at once. Wait a minute.' },
+  'export-failed': {
+    status: 500,
+    close: 1011,
+    sentence: 'The file could not be made. Choose another format, or try again.',
+  },
+  'export-too-slow': {
+    status: 503,
+    close: 1013,
+    sentence: 'The file took too long to make. Leave out the comments, or choose another format.',
+  },
+  'too-many-exports': { status: 429, close: 4429, sentence: 'Too many exports at once. Wait a moment.' },
   archived: { status: 403, close: 4403, sentence: 'This statement is archived. Bring it back to change it.' },
   'wrong-set-up-key': {
     status: 403,

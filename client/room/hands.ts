@@ -1,36 +1,8 @@
-/**
- * By whose hand the text came in: for each block the stretches of it that one Yjs client wrote, as the items of the text
- * have them. Whose a client is, the server says. What came back by undoing belongs to whoever undid.
- */
+/** By whose hand the text came in, read again while it is wanted and the text changes. */
 import { useEffect, useState } from 'react'
-import type * as Y from 'yjs'
 import { type Present, present } from '#shared/people/people.ts'
-import { markerOf } from '#shared/room/markers.ts'
+import { type Hand, readHands } from '#shared/room/hands.ts'
 import type { Room } from './provider.ts'
-
-/** So many places of a block, one behind the other: characters by their UTF-16 units, atoms as one. */
-export interface Hand {
-  readonly client: number
-  readonly length: number
-}
-
-/** One entry for each block that the text shows, in their order. One walk over the items: some ms at 20,000 words. */
-export function readHands(text: Y.Text): Hand[][] {
-  const blocks: Hand[][] = []
-  for (let item = text._start; item !== null; item = item.right) {
-    if (item.deleted || !item.countable) continue
-    const opens = markerOf(item) !== null
-    if (opens || blocks.length === 0) blocks.push([])
-    if (!opens) add(blocks[blocks.length - 1] ?? [], item.id.client, item.length)
-  }
-  return blocks.length > 0 ? blocks : [[]]
-}
-
-function add(hands: Hand[], client: number, length: number): void {
-  const last = hands[hands.length - 1]
-  if (last?.client === client) hands[hands.length - 1] = { client, length: last.length + length }
-  else hands.push({ client, length })
-}
 
 /** The text has rested for so long (ms), or has been written in for so long without a rest. */
 const rest = 400

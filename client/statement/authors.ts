@@ -4,7 +4,7 @@
  */
 import type { Node } from '@tiptap/pm/model'
 import type { Present } from '#shared/people/people.ts'
-import type { Hand } from '../room/hands.ts'
+import type { Hand } from '#shared/room/hands.ts'
 
 /** Null is nobody whom the server has named. */
 export type Author = Present | null

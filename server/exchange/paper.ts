@@ -1,5 +1,6 @@
 /** A statement on its way out: all that a writer of any format needs, as plain data. Writers see no Yjs, HTTP or SQL. */
 import type { Choices } from '#shared/exchange/formats.ts'
+import type { Spot } from '#shared/room/spots.ts'
 import type { DocumentJson } from '#shared/statement/schema.ts'
 import type { Language, Letterhead } from '#shared/statement/statement.ts'
 import type { Piece } from '#shared/thread/thread.ts'
@@ -16,12 +17,6 @@ export interface Paper {
   /** Whose words stand where, in the order of the text; empty unless they are to be coloured. */
   readonly hands: readonly Hand[]
   readonly choices: Choices
-}
-
-/** A place in the document: the index of a block, and UTF-16 units into it, an atom counting one. */
-export interface Spot {
-  readonly block: number
-  readonly offset: number
 }
 
 /** A thread at its words; null where they are found nowhere: then it is written at the end, with its quote. */

@@ -4,7 +4,7 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Endpoint } from '#shared/endpoint.ts'
+import type { Endpoint, FileEndpoint } from '#shared/endpoint.ts'
 import type { Person } from '#shared/people/contract.ts'
 import { statementId } from '#shared/people/people.ts'
 import type { Standing } from '#shared/people/rights.ts'
@@ -35,6 +35,18 @@ export interface Call<Params, Body> {
   readonly token: string | null
   readonly signIn: (session: Session) => void
   readonly signOut: () => void
+  /** Aborted when whoever called is gone before the answer. */
+  readonly signal: AbortSignal
+}
+
+/** What the handler of a file answers. */
+export interface FileAnswer {
+  readonly bytes: Uint8Array
+  readonly mediaType: string
+  /** What a browser saves it as; null for what is only shown. */
+  readonly name: string | null
+  /** Besides those that every file has. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 export interface Route {
@@ -44,9 +56,10 @@ export interface Route {
 }
 
 /** A request as it stands at the door, nothing checked yet. */
-interface Visit extends Pick<Call<unknown, unknown>, 'params' | 'body' | 'address' | 'token' | 'signIn' | 'signOut'> {
-  readonly caller: Caller
+interface Visit extends Omit<Call<unknown, unknown>, 'standing'> {
+  readonly query: unknown
   readonly standing: () => Promise<Standing>
+  readonly setHeaders: (headers: Readonly<Record<string, string>>) => void
 }
 
 const ordinaryBody = 16_384
@@ -60,7 +73,7 @@ export function answer<Params extends z.ZodType, Body extends z.ZodType, Answer 
   return {
     contract,
     bodyLimit,
-    async run({ caller, standing: standingOf, ...visit }) {
+    async run({ caller, standing: standingOf, query: _query, setHeaders: _setHeaders, ...visit }) {
       const params = contract.params.safeParse(visit.params)
       if (!params.success)
         throw new Refusal(placeOf(params.error) === 'statementId' ? 'unknown-statement' : 'not-found')
@@ -70,6 +83,54 @@ export function answer<Params extends z.ZodType, Body extends z.ZodType, Answer 
       return contract.answer.parse(await handler({ ...visit, params: params.data, body: body.data, caller, standing }))
     },
   }
+}
+
+/**
+ * Joins the contract of a file and its handler. No browser runs what it gets, guesses what it is, or keeps it: a file may
+ * be a page or a drawing, and stands under our own address.
+ */
+export function answerFile<Params extends z.ZodType, Query extends z.ZodType>(
+  contract: FileEndpoint<Params, Query>,
+  handler: (call: Call<z.output<Params>, undefined> & { readonly query: z.output<Query> }) => Promise<FileAnswer>,
+): Route {
+  return {
+    contract,
+    bodyLimit: ordinaryBody,
+    async run({ caller, standing: standingOf, setHeaders, ...visit }) {
+      const params = contract.params.safeParse(visit.params)
+      if (!params.success)
+        throw new Refusal(placeOf(params.error) === 'statementId' ? 'unknown-statement' : 'not-found')
+      const standing = await permit(contract.right, caller, standingOf)
+      const query = contract.query.safeParse(visit.query)
+      if (!query.success) throw new Refusal('invalid', placeOf(query.error))
+      const sent = { ...visit, params: params.data, query: query.data, body: undefined, caller, standing }
+      const file = await handler(sent).catch((error: unknown) => {
+        if (visit.signal.aborted) return null
+        throw error
+      })
+      // Nobody is there to read it.
+      if (file === null) return ''
+      const { bytes, mediaType, name, headers = {} } = file
+      setHeaders({
+        'content-type': mediaType,
+        'content-disposition': name === null ? 'inline' : attachment(name),
+        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox",
+        'cross-origin-resource-policy': 'same-origin',
+        ...headers,
+      })
+      return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    },
+  }
+}
+
+/** RFC 6266, with a name of ASCII for what cannot read RFC 8187. */
+export function attachment(name: string): string {
+  const plain = name.replace(/[^\x20-\x7e]/g, '_').replace(/["\\%]/g, '_')
+  const exact = encodeURIComponent(name.toWellFormed()).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+  return `attachment; filename="${plain}"; filename*=UTF-8''${exact}`
 }
 
 /** The person who calls. Throws Refusal `not-signed-in` when it is none. */
@@ -128,6 +189,7 @@ async function visitOf(door: Door, request: FastifyRequest, reply: FastifyReply)
   const caller = await callerOf(door, request.headers.authorization, token)
   return {
     params: request.params,
+    query: request.query,
     body: request.body,
     address: request.ip,
     token,
@@ -135,7 +197,18 @@ async function visitOf(door: Door, request: FastifyRequest, reply: FastifyReply)
     standing: () => standingIn(door.runtime, caller, request.params),
     signIn: (session) => void reply.header('set-cookie', door.cookie.set(session.token, session.expiresAt)),
     signOut: () => void reply.header('set-cookie', door.cookie.clear()),
+    setHeaders: (headers) => void reply.headers(headers),
+    signal: goneBefore(reply),
   }
+}
+
+/** Aborted when the connection ends before the answer is sent. */
+function goneBefore(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController()
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) gone.abort()
+  })
+  return gone.signal
 }
 
 async function callerOf(door: Door, authorization: string | undefined, token: string | null): Promise<Caller> {

@@ -3,7 +3,8 @@
  * failure here loses nothing, since everything it reads is in the log.
  */
 import { Worker } from 'node:worker_threads'
-import type { Done, Job, State, Text } from './background-worker.ts'
+import type { Anchor } from '#shared/thread/thread.ts'
+import type { AnchoredText, Done, Job, State, Text } from './background-worker.ts'
 
 interface Waiting {
   readonly resolve: (done: Done) => void
@@ -30,16 +31,24 @@ export class Background {
     return { document, letterhead, language, pace }
   }
 
+  /** What the updates show, where the anchors stand in it, and by whose hand it came in. */
+  async reading(parts: readonly Uint8Array[], anchors: readonly Anchor[]): Promise<AnchoredText> {
+    const done = await this.#do('reading', parts, anchors)
+    if (done.done !== 'reading') throw new Error(reason(done))
+    const { document, letterhead, language, pace, stands, hands } = done
+    return { document, letterhead, language, pace, stands, hands }
+  }
+
   async close(): Promise<void> {
     await this.#worker?.terminate()
   }
 
-  #do(wanted: Job['wanted'], parts: readonly Uint8Array[]): Promise<Done> {
+  #do(wanted: Job['wanted'], parts: Job['parts'], anchors: Job['anchors'] = []): Promise<Done> {
     const worker = (this.#worker ??= this.#start())
     const id = (this.#lastId += 1)
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject })
-      worker.postMessage({ id, wanted, parts } satisfies Job)
+      worker.postMessage({ id, wanted, parts, anchors } satisfies Job)
     })
   }
 

@@ -7,11 +7,12 @@ import type { Registry } from 'prom-client'
 import type { DelegateId, Present, StatementId } from '#shared/people/people.ts'
 import { Refusal } from '#shared/refusal.ts'
 import type { Notice } from '#shared/room/wire.ts'
+import type { Anchor } from '#shared/thread/thread.ts'
 import type { Settings } from '../environment.ts'
 import type { Clock } from '../runtime.ts'
 import type { Storage } from '../storage/storage.ts'
 import { Background } from './background.ts'
-import type { Text } from './background-worker.ts'
+import type { AnchoredText, Text } from './background-worker.ts'
 import { Commit } from './commit.ts'
 import { Compaction, dueBytes, dueUpdates, dueUpdatesOnUnload } from './compaction.ts'
 import { Connection, type Person } from './connection.ts'
@@ -40,6 +41,11 @@ export interface Rooms {
   present(statementId: StatementId): readonly Present[]
   /** The text as it stands. Throws Refusal `unknown-statement`. */
   read(statementId: StatementId): Promise<Text>
+  /**
+   * The text as it stands and when it last changed (epoch ms), where each anchor stands in it, and by whose hand it came
+   * in. Throws Refusal `unknown-statement`.
+   */
+  readAnchored(statementId: StatementId, anchors: readonly Anchor[]): Promise<AnchoredText & { readonly at: number }>
   /** Flushes, tells everybody to come back (1012), frees all rooms. */
   close(): Promise<void>
 }
@@ -166,6 +172,19 @@ class RoomKeeper implements LiveRooms, Keeper {
     if ((await findHead(storage, statementId)) === null) throw new Refusal('unknown-statement')
     // Out of the log: the live document is never ahead of it, and a copy of that would take the event loop's time.
     return this.#background.text(partsOf(await readLog(storage.updates, statementId)))
+  }
+
+  async readAnchored(
+    statementId: StatementId,
+    anchors: readonly Anchor[],
+  ): Promise<AnchoredText & { readonly at: number }> {
+    const { updates } = this.#parts.storage
+    if ((await findHead(this.#parts.storage, statementId)) === null) throw new Refusal('unknown-statement')
+    const recorded = await readLog(updates, statementId)
+    // The update that a snapshot ends with is still in the log, and says when it came.
+    const [last] =
+      recorded.updates.length > 0 ? recorded.updates.slice(-1) : await updates.since(statementId, lastOf(recorded) - 1)
+    return { ...(await this.#background.reading(partsOf(recorded), anchors)), at: last?.at ?? 0 }
   }
 
   tick(silentMs: number): void {

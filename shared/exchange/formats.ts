@@ -1,5 +1,6 @@
 /** Export: in which formats a statement leaves the room, and what whoever exports it can choose. */
 import { z } from 'zod'
+import type { Language, Letterhead } from '../statement/statement.ts'
 
 /** In the order in which they are offered. */
 export const format = z.enum(['docx', 'pdf', 'html', 'markdown', 'txt'])
@@ -58,27 +59,44 @@ export const beyond: Readonly<Record<Format, readonly Exclude<keyof Choices, 'de
   txt: ['lineNumbers', 'paperSize', 'largePrint', 'doubleSpacing', 'delegationColours'],
 }
 
-/** What leads into a file's name: no name of a file system's own, nothing that a shell or a zip could misread. */
-const longestName = 80
+/** So much of the symbol or the title: 80 characters, none of them halved. */
+const longestName = /^.{0,80}/su
 
-/**
- * "UCG-2010-3, English, clean.docx": the symbol or else the title, the language as the reader's words say it, and what
- * is in it. Pure, so that the dialog shows before the click what the server will answer.
- */
-export function fileName(
-  format: Format,
-  of: { readonly symbol: string; readonly title: string; readonly language: string; readonly content: string },
-): string {
-  const [name = ''] = [of.symbol, of.title].map(tidy).filter((said) => said !== '')
-  return `${[name || 'Statement', of.language, of.content].join(', ')}.${files[format].extension}`
+/** In the words of the interface, which is English so far. */
+const languages: Readonly<Record<Language, string>> = {
+  en: 'English',
+  fr: 'French',
+  es: 'Spanish',
+  ru: 'Russian',
+  ar: 'Arabic',
+  zh: 'Chinese',
 }
 
-const tidy = (said: string): string =>
-  said
+/** What a file's name is made of. */
+export interface Named {
+  readonly letterhead: Pick<Letterhead, 'symbol' | 'title'>
+  readonly language: Language
+  readonly choices: Pick<Choices, 'comments'>
+}
+
+/**
+ * "UCG-2010-3, English, clean.docx": the symbol or else the title, the language, and what is in it. Pure, so that the
+ * dialog shows before the click what the server will answer.
+ */
+export function fileName(format: Format, { letterhead: { symbol, title }, language, choices }: Named): string {
+  const [name = 'Statement'] = [symbol, title].map(tidy).filter((said) => said !== '')
+  const content = choices.comments === 'none' ? 'clean' : 'with comments'
+  return `${[name, languages[language], content].join(', ')}.${files[format].extension}`
+}
+
+/** Nothing that a file system, a shell or an archive could misread, and no half of a character. */
+function tidy(said: string): string {
+  const plain = said
     .normalize('NFC')
-    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u2028\u2029]/gu, ' ')
+    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\u2028\u2029]/gu, ' ')
     .replace(/[/\\:*?"<>|]/g, '-')
     .replace(/\s+/g, ' ')
-    .replace(/^[. -]+|[. -]+$/g, '')
-    .slice(0, longestName)
-    .trim()
+    .replace(/^[. -]+/, '')
+  const [cut = ''] = longestName.exec(plain) ?? []
+  return cut.replace(/[. -]+$/, '')
+}

@@ -2,7 +2,7 @@
 /** Who wrote which words, through the real binding: what splits, joins and formats does not take words from anybody. */
 import { describe, expect, test } from 'vitest'
 import type { Present } from '#shared/people/people.ts'
-import { readHands } from '../../../client/room/hands.ts'
+import { readHands } from '#shared/room/hands.ts'
 import { type AuthoredBlock, authorsOfBlocks, sharesOf } from '../../../client/statement/authors.ts'
 import { createAuthorsShown, showAuthors } from '../../../client/statement/authors-shown.ts'
 import { Client, seedOf, sync } from '../../convergence/client.ts'

@@ -1,9 +1,9 @@
 /** Every endpoint there is: all that the contracts of shared/ state, by name. */
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Endpoint } from '#shared/endpoint.ts'
+import type { Endpoint, FileEndpoint } from '#shared/endpoint.ts'
 
-export type AnyEndpoint = Endpoint<never, never, never>
+export type AnyEndpoint = Endpoint<never, never, never> | FileEndpoint<never, never>
 
 const shared = join(import.meta.dirname, '../../../shared')
 const modules = await Promise.all(

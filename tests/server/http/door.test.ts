@@ -117,9 +117,17 @@ describe('an answer', () => {
       answer: answers,
     })
     const route = answer(contract, async () => ({ name: 'Ann', passphrase_hash: 'secret' }))
-    const visit = { params: {}, body: undefined, address: '', token: null, signIn() {}, signOut() {} }
+    const sent = {
+      params: {},
+      body: undefined,
+      query: {},
+      address: '',
+      token: null,
+      caller: { kind: 'nobody' } as const,
+    }
+    const reply = { signIn() {}, signOut() {}, setHeaders() {}, signal: new AbortController().signal }
     const standing = async () => operator
-    expect(await route.run({ ...visit, caller: { kind: 'nobody' }, standing })).toEqual({ name: 'Ann' })
+    expect(await route.run({ ...sent, ...reply, standing })).toEqual({ name: 'Ann' })
   })
 
   test('is JSON for an address that does not exist as well', async () => {

@@ -53,7 +53,15 @@ interface Row {
   readonly archived?: Outcomes
   readonly params?: (desk: Desk, which: 'live' | 'archived') => Record<string, string>
   readonly body?: (desk: Desk, which: 'live' | 'archived') => unknown
+  /** Of a file. */
+  readonly query?: Record<string, string>
 }
+
+/** Until there is a writer of it. */
+const failing = (outcomes: Outcomes): Outcomes =>
+  Object.fromEntries(
+    Object.entries(outcomes).map(([caller, outcome]) => [caller, outcome === done ? '500 export-failed' : outcome]),
+  ) as unknown as Outcomes
 
 const guest = ({ guest: { delegationId } }: Desk) => ({ delegationId })
 const colleague = ({ colleague: delegateId }: Desk) => ({ delegateId })
@@ -139,6 +147,19 @@ const table: Record<string, Row> = {
   seeThreads: { live: watchers, archived: watchers, body: ({ threads }, which) => ({ seen: [threads[which]] }) },
   listDelegates: { live: readers, archived: readers },
   listMentions: { live: persons },
+
+  exportStatement: {
+    live: readers,
+    archived: readers,
+    params: () => ({ format: 'txt' }),
+    query: { deliveryNote: 'none' },
+  },
+  previewPage: {
+    live: failing(readers),
+    archived: failing(readers),
+    params: () => ({ page: '1' }),
+    query: { deliveryNote: 'none' },
+  },
 }
 
 const changing = contracts.filter(([, { method }]) => method !== 'GET')
@@ -163,11 +184,11 @@ async function outcomeOf(name: string, contract: AnyEndpoint, caller: Caller, se
   const row = table[name]
   const body = 'body' in sent ? sent.body : row?.body?.(desk, which)
   const visitor = await desk.as(caller)
-  const answer = await visitor.call(contract, {
-    params: { statementId: sent.statementId ?? desk[which], ...row?.params?.(desk, which) },
-    headers,
-    ...(body === undefined ? {} : { body: body as never }),
-  })
+  const params = { statementId: sent.statementId ?? desk[which], ...row?.params?.(desk, which) }
+  const answer =
+    'query' in contract
+      ? await visitor.file(contract, { params, query: row?.query ?? {} }, { headers })
+      : await visitor.call(contract, { params, headers, ...(body === undefined ? {} : { body: body as never }) })
   if (contract.method !== 'GET' && answer.status === 200) await desk.restore()
   return answer.status === 200 ? done : `${answer.status} ${answer.body.code}`
 }
@@ -215,6 +236,22 @@ test.each(changing.filter(([name]) => table[name]?.body !== undefined))(
       const ofPeople = ['makeDeviceLink', 'seeThreads'].includes(name) && caller === 'the operator'
       const decidedLater = ofPeople || right === '403 not-its-author'
       expect(formless, caller).toBe(/^40[13]/.test(right) && !decidedLater ? right : '422 invalid')
+    }
+  },
+)
+
+test.each(contracts.filter(([, contract]) => 'query' in contract))(
+  '%s without its choices, or with others, says nothing to whoever may not read',
+  async (name, contract) => {
+    const none: Record<string, string> = {}
+    for (const query of [none, { deliveryNote: 'maybe' }, { deliveryNote: 'none', comments: 'some' }]) {
+      for (const caller of callers) {
+        const right = expected(table[name]?.live ?? { others: '' })[caller] ?? ''
+        const visitor = await desk.as(caller)
+        const params = { statementId: desk.live, ...table[name]?.params?.(desk, 'live') }
+        const { status, body } = await visitor.file(contract, { params, query })
+        expect(`${status} ${body.code}`, caller).toBe(/^40[13]/.test(right) ? right : '422 invalid')
+      }
     }
   },
 )

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { z } from 'zod'
-import { type Endpoint, fillPath } from '#shared/endpoint.ts'
+import { type Endpoint, fileAddress, fillPath } from '#shared/endpoint.ts'
 import { invite, join as joinContract, setUp } from '#shared/people/contract.ts'
 import type { Role, StatementId } from '#shared/people/people.ts'
 import { createStatement } from '#shared/statement/contract.ts'
@@ -85,6 +85,10 @@ export interface Answered {
   readonly headers: Headers
 }
 
+export interface AnsweredFile extends Answered {
+  readonly bytes: Uint8Array
+}
+
 /** A browser as far as the API sees one: it keeps the cookie, and sends the Origin of our own page. */
 export class Visitor {
   readonly url: string
@@ -131,6 +135,18 @@ export class Visitor {
     const sent = { headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
     const response = await this.send(method, `/api${fillPath(path, params)}`, sent)
     return { status: response.status, body: (await response.json()) as Answered['body'], headers: response.headers }
+  }
+
+  /** A file, or what is refused instead. */
+  async file(
+    contract: { readonly path: string },
+    sent: { readonly params: Record<string, string>; readonly query: Record<string, string> },
+    { headers = {} }: { headers?: Record<string, string> } = {},
+  ): Promise<AnsweredFile> {
+    const response = await this.send('GET', `/api${fileAddress(contract, sent)}`, { headers })
+    const bytes = new Uint8Array(await response.arrayBuffer())
+    const body = response.status === 200 ? {} : (JSON.parse(Buffer.from(bytes).toString()) as Answered['body'])
+    return { status: response.status, body, headers: response.headers, bytes }
   }
 
   /** The answer of the contract. Throws what was refused instead. */

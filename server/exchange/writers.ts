@@ -1,0 +1,19 @@
+/** Which writer makes which format. Each is loaded when it is first wanted: who never exports never pays for it. */
+import type { Format } from '#shared/exchange/formats.ts'
+import { Refusal } from '#shared/refusal.ts'
+import type { Paper, Written } from './paper.ts'
+
+/** Pure: the same paper gives the same bytes. */
+export type Writer = (paper: Paper) => Written | Promise<Written>
+
+const notYet = async (): Promise<Writer> => {
+  throw new Refusal('export-failed', 'there is no writer of this format yet')
+}
+
+export const writers: Readonly<Record<Format, () => Promise<Writer>>> = {
+  docx: notYet,
+  pdf: notYet,
+  html: notYet,
+  markdown: notYet,
+  txt: async () => (await import('./write-text.ts')).writeText,
+}

@@ -62,7 +62,7 @@ export function Comments({ commenting, editor, opened, open, onClose }: Comments
       )}
       {deleted && (
         <Toast
-          name={words.notice.notification}
+          name={words.threadNews.notification}
           shown={{ id: deleted.comment.key, content: words.comments.commentDeleted }}
           action={words.history.undo}
           onAction={() => {

@@ -26,8 +26,8 @@ export type Told = Made | { readonly done: 'failed'; readonly code: RefusalCode;
 /** Below everything that people wait for while they type. */
 const niceness = 10
 
-process.on('message', (job: Job) => {
-  void make(job).then((done) => process.send?.(done))
+process.on('message', async (job: Job) => {
+  process.send?.(await make(job))
 })
 process.on('disconnect', () => process.exit())
 setPriority(niceness)

@@ -50,6 +50,18 @@ function Cards({ commenting, editor, onListAll }: CommentsMarginProps & { readon
       <header className={styles.head}>
         <h2>{say.region}</h2>
         {threads.all.length > 0 && <span className={styles.count}>{say.open(open)}</span>}
+        {above > 0 && (
+          <button
+            type="button"
+            className={styles.above}
+            aria-label={say.above(above)}
+            title={say.above(above)}
+            onClick={() => go('above', activate)}
+          >
+            <Icon name="arrowUp" />
+            {above}
+          </button>
+        )}
         <span className={styles.all}>
           <Button look="quiet" size="small" onClick={onListAll}>
             <Icon name="list" />
@@ -80,14 +92,8 @@ function Cards({ commenting, editor, onListAll }: CommentsMarginProps & { readon
         )
       })}
       <div className={styles.pills}>
-        {above > 0 && (
-          <button type="button" className={`${styles.pill} ${styles.above}`} onClick={() => go('above', activate)}>
-            <Icon name="chevronUp" />
-            {say.above(above)}
-          </button>
-        )}
         {below > 0 && (
-          <button type="button" className={`${styles.pill} ${styles.below}`} onClick={() => go('below', activate)}>
+          <button type="button" className={styles.below} onClick={() => go('below', activate)}>
             <Icon name="chevronDown" />
             {say.below(below)}
           </button>

@@ -7,58 +7,63 @@ import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
 import styles from './toast.module.css'
 
-interface ToastProps {
-  /** Of the region, which is there from the start: only of one that it knows does a screen reader say what comes in. */
-  readonly name: string
-  /** `off` where something else says it to a screen reader. */
-  readonly live?: 'polite' | 'off'
-  /** What is shown; another id begins anew. Null: nothing. */
-  readonly shown: { readonly id: string; readonly content: ReactNode } | null
+interface Shown {
+  /** Another one begins anew. */
+  readonly id: string
+  readonly content: ReactNode
+}
+
+interface ToastDeeds {
   readonly action: string
   readonly onAction: () => void
   readonly close: string
   readonly onClose: () => void
 }
 
+interface ToastProps extends ToastDeeds {
+  /** Of the region, which is there from the start: only of one that it knows does a screen reader say what comes in. */
+  readonly name: string
+  /** `off` where something else says it to a screen reader. */
+  readonly live?: 'polite' | 'off'
+  readonly shown: Shown | null
+}
+
+export const Toast = ({ name, live = 'polite', shown, ...deeds }: ToastProps) => (
+  <div role="status" aria-label={name} aria-live={live} className={styles.place}>
+    {shown && (
+      <Card key={shown.id} {...deeds}>
+        {shown.content}
+      </Card>
+    )}
+  </div>
+)
+
 /** ms */
 const stays = 8000
 
-export function Toast({ name, live = 'polite', shown, action, onAction, close, onClose }: ToastProps) {
-  return (
-    <div role="status" aria-label={name} aria-live={live} className={styles.place}>
-      {shown && (
-        <Shown key={shown.id} onClose={onClose}>
-          <div className={styles.content}>{shown.content}</div>
-          <Button size="small" onClick={onAction}>
-            {action}
-          </Button>
-          <Button size="small" look="quiet" shape="icon" aria-label={close} onClick={onClose}>
-            <Icon name="cross" />
-          </Button>
-        </Shown>
-      )}
-    </div>
-  )
-}
-
-function Shown({ onClose, children }: { onClose: () => void; children: ReactNode }) {
+/** Closed while it has the focus, it gives it back to where it came from. */
+function Card({ action, onAction, close, onClose, children }: ToastDeeds & { children: ReactNode }) {
   const [pointed, setPointed] = useState(false)
   const [focused, setFocused] = useState(false)
   const hidden = useHidden()
-  const close = useRef(onClose)
-  useEffect(() => {
-    close.current = onClose
-  })
   const held = pointed || focused || hidden
+  const cameFrom = useRef<HTMLElement | null>(null)
+  const dismiss = useRef(onClose)
+  useEffect(() => {
+    dismiss.current = () => {
+      cameFrom.current?.focus({ preventScroll: true })
+      onClose()
+    }
+  })
   useEffect(() => {
     if (held) return undefined
-    const timer = setTimeout(() => close.current(), stays)
+    const timer = setTimeout(() => dismiss.current(), stays)
     return () => clearTimeout(timer)
   }, [held])
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
       // What is open above the page takes its own Esc.
-      if (event.key === 'Escape' && !event.defaultPrevented) close.current()
+      if (event.key === 'Escape' && !event.defaultPrevented) dismiss.current()
     }
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)
@@ -68,10 +73,24 @@ function Shown({ onClose, children }: { onClose: () => void; children: ReactNode
       className={styles.toast}
       onPointerEnter={() => setPointed(true)}
       onPointerLeave={() => setPointed(false)}
-      onFocus={() => setFocused(true)}
-      onBlur={() => setFocused(false)}
+      onFocus={({ relatedTarget, currentTarget }) => {
+        setFocused(true)
+        if (relatedTarget instanceof HTMLElement && !currentTarget.contains(relatedTarget))
+          cameFrom.current = relatedTarget
+      }}
+      onBlur={({ relatedTarget, currentTarget }) => {
+        if (currentTarget.contains(relatedTarget)) return
+        setFocused(false)
+        cameFrom.current = null
+      }}
     >
-      {children}
+      <div className={styles.content}>{children}</div>
+      <Button size="small" onClick={onAction}>
+        {action}
+      </Button>
+      <Button size="small" look="quiet" shape="icon" aria-label={close} onClick={() => dismiss.current()}>
+        <Icon name="cross" />
+      </Button>
     </div>
   )
 }

@@ -10,7 +10,7 @@ import { Toast } from '../design/toast.tsx'
 import { words } from '../language/en.ts'
 import type { Commenting } from './commenting.ts'
 import styles from './thread-news.module.css'
-import type { News, Places } from './threads.ts'
+import { cardId, type News, type Places } from './threads.ts'
 
 interface ThreadNewsProps {
   readonly commenting: Commenting
@@ -54,8 +54,11 @@ export function ThreadNews({ commenting }: ThreadNewsProps) {
         shown={news && { id: news.comment.key, content: <Content news={news} you={you} /> }}
         action={say.show}
         onAction={() => {
-          if (news !== null) activate(news.thread.key)
+          if (news === null) return
+          const { key } = news.thread
+          activate(key)
           setNews(null)
+          requestAnimationFrame(() => document.getElementById(cardId(key))?.focus({ preventScroll: true }))
         }}
         close={say.close}
         onClose={() => setNews(null)}

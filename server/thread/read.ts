@@ -8,7 +8,7 @@ import { findComments, findThreads, findVoices } from './rows.ts'
 
 type Db = Storage['db']
 
-/** In the order in which they were opened. For `null` those that are for everybody, as whatever leaves the server needs. */
+/** In the order in which they were opened. For null those that are for everybody. */
 export async function listThreads(db: Db, which: Which, reader: Reader): Promise<Thread[]> {
   const threads = new Map((await findThreads(db, which, reader)).map((thread) => [thread.id, thread]))
   const comments = await findComments(db, which, reader)

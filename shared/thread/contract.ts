@@ -14,7 +14,7 @@ const atComment = z.object({ statementId, threadId, commentId })
 
 /**
  * Minted by the client for each thing it says: what was sent twice under one key is said once, and both times answered
- * the same.
+ * the same. Refuses `invalid` where the key said something in another place, `unknown-comment` where that was deleted.
  */
 const key = z.uuid()
 
@@ -57,7 +57,10 @@ export const replyToThread = endpoint({
   answer: thread,
 })
 
-/** Its author only: `not-its-author`. A deleted comment takes no edit: `unknown-comment`. */
+/**
+ * Its author only: `not-its-author`. A deleted comment takes no edit: `unknown-comment`. Refuses `too-many-comments`,
+ * `mention-outside`; a mention that stood there before stays, also of somebody who has left since.
+ */
 export const editComment = endpoint({
   method: 'PUT',
   path: '/statements/:statementId/threads/:threadId/comments/:commentId',
@@ -68,7 +71,7 @@ export const editComment = endpoint({
 })
 
 /**
- * Its author only. Where others' comments follow, "deleted by its author" is left of it; a thread of which nothing but
+ * Its author only. Where something was said after it, "deleted by its author" is left; a thread of which nothing but
  * deleted comments would be left goes as a whole, and the answer is null.
  */
 export const deleteComment = endpoint({
@@ -80,7 +83,7 @@ export const deleteComment = endpoint({
   answer: thread.nullable(),
 })
 
-/** Resolves or reopens; who did it and when is kept. The same state again changes nothing. */
+/** Resolves or reopens; who did it and when is kept. The same state again changes nothing. Refuses `too-many-comments`. */
 export const setThreadState = endpoint({
   method: 'PUT',
   path: '/statements/:statementId/threads/:threadId/state',
@@ -92,7 +95,7 @@ export const setThreadState = endpoint({
 
 /**
  * Where a thread was found anew, or where somebody put it by hand. `version` is the anchor that is mended: one that was
- * mended meanwhile stays, and is answered. The history of anchors is kept.
+ * mended meanwhile stays, and is answered. The history of anchors is kept. Refuses `too-many-tries`.
  */
 export const mendAnchor = endpoint({
   method: 'PUT',

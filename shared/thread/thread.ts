@@ -91,7 +91,7 @@ export const plainComment = (pieces: readonly Piece[]): string =>
 export const comment = z.object({
   id: commentId,
   author: present,
-  /** Null when its author deleted it and others had replied: "Deleted by its author". */
+  /** Null when its author deleted it and more had been said: "Deleted by its author". */
   text: z.array(piece).nullable(),
   /** Epoch ms. */
   createdAt: z.int(),

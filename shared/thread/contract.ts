@@ -83,7 +83,7 @@ export const deleteComment = endpoint({
   answer: thread.nullable(),
 })
 
-/** Resolves or reopens; who did it and when is kept. The same state again changes nothing. Refuses `too-many-comments`. */
+/** Resolves or reopens; who and when is kept. The same state again changes nothing. Refuses `too-many-comments`. */
 export const setThreadState = endpoint({
   method: 'PUT',
   path: '/statements/:statementId/threads/:threadId/state',

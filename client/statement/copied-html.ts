@@ -4,8 +4,8 @@
  */
 import { DOMSerializer, Fragment } from '@tiptap/pm/model'
 import type { Node, Schema } from '@tiptap/pm/model'
-import { depthOf, label, listOf, markerTypes } from './lists.ts'
-import type { ListKind } from './lists.ts'
+import { label, type ListKind } from '#shared/statement/lists.ts'
+import { depthOf, listOf, markerTypes } from './lists.ts'
 
 /** One copied block with what the page draws beside it. */
 export interface CopiedBlock {

@@ -50,6 +50,31 @@ export const choices = z.object({
 })
 export type Choices = z.infer<typeof choices>
 
+/** What choices amount to, for a writer: flags as such, and what large print brings along. */
+export interface Settled extends Pick<Choices, 'deliveryNote' | 'lineNumbers' | 'paperSize'> {
+  readonly paragraphNumbers: boolean
+  readonly draftMark: boolean
+  /** The moment of the version stands on the first page. */
+  readonly moment: boolean
+  readonly doubleSpacing: boolean
+  readonly largePrint: boolean
+}
+
+export function settle(choices: Choices): Settled {
+  const { deliveryNote, lineNumbers, paperSize } = choices
+  const largePrint = choices.largePrint === 'yes'
+  return {
+    deliveryNote,
+    lineNumbers: largePrint && lineNumbers === 'none' ? 'every' : lineNumbers,
+    paperSize,
+    paragraphNumbers: largePrint || choices.paragraphNumbers === 'yes',
+    draftMark: choices.draftMark === 'yes',
+    moment: largePrint || choices.draftMark === 'yes',
+    doubleSpacing: choices.doubleSpacing === 'yes',
+    largePrint,
+  }
+}
+
 /** What a format cannot carry; the dialog disables it and says why. */
 export const beyond: Readonly<Record<Format, readonly Exclude<keyof Choices, 'deliveryNote'>[]>> = {
   docx: [],

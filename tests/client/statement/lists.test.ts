@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest'
-import { label, ordinals } from '../../../client/statement/lists.ts'
+import { label } from '#shared/statement/lists.ts'
+import { ordinals } from '../../../client/statement/lists.ts'
 import { write } from './writing.ts'
 
 const count = (...lines: string[]) => ordinals(write(...lines).editor.state.doc.content.content)

@@ -22,7 +22,7 @@ export function CommentsMargin({ commenting, editor }: CommentsMarginProps) {
   // A new comment is written beside its words.
   if (listsAll && commenting.draft !== null) setListsAll(false)
   return (
-    <div className={styles.margin} id="comments" lang={words.language} dir={words.direction}>
+    <div className={styles.margin} id="comments">
       {listsAll ? (
         <ThreadPanel commenting={commenting} onClose={() => setListsAll(false)} />
       ) : (
@@ -32,9 +32,12 @@ export function CommentsMargin({ commenting, editor }: CommentsMarginProps) {
   )
 }
 
+/** The margin lies on the side that the statement's language gives it; what stands in it is in that of the interface. */
+const interfaceLanguage = { lang: words.language, dir: words.direction }
+
 function Cards({ commenting, editor, onListAll }: CommentsMarginProps & { readonly onListAll: () => void }) {
   const { comments: say } = words
-  const { threads, places, active, activate, draft, mayComment } = commenting
+  const { you, threads, places, active, activate, draft, mayComment } = commenting
   const margin = useRef<HTMLElement>(null)
   const beside = useMemo(
     () => threads.all.filter(({ key, state }) => state.state === 'open' || key === active),
@@ -47,7 +50,7 @@ function Cards({ commenting, editor, onListAll }: CommentsMarginProps & { readon
   const open = threads.all.filter(({ state }) => state.state === 'open').length
   return (
     <section ref={margin} className={styles.cards} aria-label={say.region}>
-      <header className={styles.head}>
+      <header className={styles.head} {...interfaceLanguage}>
         <h2>{say.region}</h2>
         {threads.all.length > 0 && <span className={styles.count}>{say.open(open)}</span>}
         {above > 0 && (
@@ -70,28 +73,31 @@ function Cards({ commenting, editor, onListAll }: CommentsMarginProps & { readon
         </span>
       </header>
       {threads.loaded && threads.all.length === 0 && draft === null && (
-        <p className={styles.empty}>{mayComment ? say.empty : say.emptyToRead}</p>
+        <p className={styles.empty} {...interfaceLanguage}>
+          {mayComment ? say.empty : say.emptyToRead}
+        </p>
       )}
       {shown.map((key) => {
         const thread = byKey.get(key)
-        const stands = `${styles.slot} ${key === standing ? styles.standing : ''}`
-        if (key === draftKey)
-          return (
-            draft !== null && (
-              <div key={key} ref={slot} data-key={key} className={stands}>
-                <NewComment commenting={commenting} draft={draft} />
-              </div>
-            )
-          )
+        const card =
+          key === draftKey
+            ? draft && <NewComment commenting={commenting} draft={draft} />
+            : thread && <ThreadCard commenting={commenting} thread={thread} />
+        const hue = (key === draftKey ? you : thread?.comments[0]?.author)?.hue ?? 1
         return (
-          thread && (
-            <div key={key} ref={slot} data-key={key} className={`${stands} d${thread.comments[0]?.author.hue ?? 1}`}>
-              <ThreadCard commenting={commenting} thread={thread} />
+          card && (
+            <div
+              key={key}
+              ref={slot}
+              data-key={key}
+              className={`${styles.slot} ${key === standing ? styles.standing : ''} d${hue}`}
+            >
+              <div {...interfaceLanguage}>{card}</div>
             </div>
           )
         )
       })}
-      <div className={styles.pills}>
+      <div className={styles.pills} {...interfaceLanguage}>
         {below > 0 && (
           <button type="button" className={styles.below} onClick={() => go('below', activate)}>
             <Icon name="chevronDown" />

@@ -154,7 +154,7 @@ function useWordsInView(
       const view = window.visualViewport
       if (element === null) return
       if (view) element.style.setProperty('--keyboard', `${window.innerHeight - view.height - view.offsetTop}px`)
-      if (key !== null) desk.style.paddingBlockEnd = `${element.offsetHeight}px`
+      if (key !== null) desk.style.setProperty('--covered', `${element.offsetHeight}px`)
     }
     const reveal = (): void => {
       fit()
@@ -176,7 +176,7 @@ function useWordsInView(
       clearTimeout(timer)
       window.visualViewport?.removeEventListener('resize', reveal)
       window.visualViewport?.removeEventListener('scroll', fit)
-      desk.style.removeProperty('padding-block-end')
+      desk.style.removeProperty('--covered')
     }
   }, [sheet, editor, places, key])
 }

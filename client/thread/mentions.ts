@@ -1,6 +1,5 @@
 /** Who can be mentioned, and whom the letters behind an "@" mean. Pure. */
 import type { DelegateId, DelegationId, Present } from '#shared/people/people.ts'
-import { fold } from '../statement/find-matches.ts'
 
 /** A delegation, or one of its delegates. */
 export interface Mentionable {
@@ -40,7 +39,8 @@ function rankOf(one: Mentionable, wanted: string): number {
   return also.some((text) => text.includes(wanted)) ? 3 : 4
 }
 
-const plain = (text: string): string => fold(text.trim(), false).folded
+/** Nobody types the accents of others. */
+const plain = (text: string): string => text.trim().normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 
 /** The letters behind an "@" that ends a text: "Sol" of "as @Sol"; null where nobody is being mentioned. */
 export function readMention(before: string): string | null {

@@ -24,8 +24,8 @@ interface ComposerProps {
   readonly send: string
   /** `line`: as high as a line, with its button in it. `box`: higher, with what goes with the comment below it. */
   readonly look: 'line' | 'box'
-  /** The name under which unsent words are kept; null for what is not kept. */
-  readonly keptAs: string | null
+  /** The name under which unsent words are kept. */
+  readonly keptAs: string
   /** What stands in it, where nothing is kept. */
   readonly begin?: readonly Piece[]
   readonly mentionables: readonly Mentionable[]
@@ -62,7 +62,7 @@ export function Composer(props: ComposerProps) {
   const blocked = problem !== null || complaint !== null
   const sendIt = (): void => {
     if (blocked || editor === null) return
-    if (keptAs !== null) keepWords(keptAs, [])
+    keepWords(keptAs, [])
     // The next reply begins in the same field. What is edited stays until the server has it.
     if (look === 'line') {
       editor.commands.setContent(toDocument([]), { emitUpdate: false })
@@ -156,7 +156,7 @@ export function Composer(props: ComposerProps) {
 
 interface Editing {
   readonly label: string
-  readonly keptAs: string | null
+  readonly keptAs: string
   readonly begin?: readonly Piece[]
   readonly readers: readonly Mentionable[]
   readonly answer: (event: KeyboardEvent) => boolean
@@ -173,7 +173,7 @@ function useCommentEditor(host: RefObject<HTMLDivElement | null>, editing: Editi
   })
   useEffect(() => {
     if (!host.current) return
-    const kept = keptAs === null ? [] : readWords(keptAs)
+    const kept = readWords(keptAs)
     const opened = openCommentEditor({
       element: host.current,
       label,
@@ -188,7 +188,7 @@ function useCommentEditor(host: RefObject<HTMLDivElement | null>, editing: Editi
     read()
     opened.on('update', () => {
       read()
-      if (keptAs !== null) keepWords(keptAs, fromDocument(opened.getJSON()))
+      keepWords(keptAs, fromDocument(opened.getJSON()))
     })
     setEditor(opened)
     return () => {

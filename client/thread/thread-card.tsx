@@ -14,6 +14,7 @@ import { CommentView } from './comment-view.tsx'
 import type { Commenting } from './commenting.ts'
 import { useCommentsSetting } from './comments-context.ts'
 import { Composer } from './composer.tsx'
+import { keepWords } from './kept-words.ts'
 import styles from './thread-card.module.css'
 import { linkToThread } from './thread-links.ts'
 import { type ShownComment, type ShownThread, cardId } from './threads.ts'
@@ -412,21 +413,25 @@ interface EditFormProps {
 
 function EditForm({ thread, comment, onSave, onLeave }: EditFormProps) {
   const { comments: say } = words
-  const { mentionables } = useCommentsSetting()
+  const { statementId, mentionables } = useCommentsSetting()
+  const keptAs = `${statementId}/${comment.author.delegateId}/edit/${comment.key}`
   return (
     <Composer
       label={say.edit}
       placeholder={say.edit}
       send={say.save}
       look="box"
-      keptAs={null}
+      keptAs={keptAs}
       begin={comment.text ?? []}
       mentionables={mentionables}
       only={readersOf(thread)}
       focuses={1}
       onSend={(text) => void onSave(text)}
       onLeave={onLeave}
-      onCancel={onLeave}
+      onCancel={() => {
+        keepWords(keptAs, [])
+        onLeave()
+      }}
     />
   )
 }

@@ -2,6 +2,7 @@
 import { type Anchor, longestQuote, surroundings } from '../thread/thread.ts'
 import { rangeBetween } from './anchor.ts'
 import { occurrencesOf, type Remembered } from './quotes.ts'
+import { tracesOf } from './traces.ts'
 import { blockAt, type ReadBlock, type Reading } from './reading.ts'
 
 /**
@@ -63,9 +64,11 @@ function between(reading: Reading, from: number, to: number): Said {
   return { ...said, twin: twinOf(reading, said, from, to) }
 }
 
-function twinOf(reading: Reading, said: Remembered, from: number, to: number): number | null {
+/** What stood elsewhere as well, however little of it. */
+function twinOf(reading: Reading, said: Remembered, from: number, to: number): number {
+  const isElsewhere = (at: number): boolean => at < from - surroundings || at >= to + surroundings
   const twins = occurrencesOf(reading, said).filter((twin) => twin.to <= from || twin.from >= to)
-  return twins.reduce<number | null>((most, { alike }) => Math.max(most ?? 0, alike), null)
+  return Math.max(0, ...[...twins, ...tracesOf(reading, said, isElsewhere)].map(({ held }) => held))
 }
 
 const blockOf = (reading: Reading, index: number): ReadBlock =>

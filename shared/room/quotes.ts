@@ -11,8 +11,8 @@ export type Remembered = Pick<Anchor, 'quote' | 'prefix' | 'suffix'>
 export interface Occurrence {
   readonly from: number
   readonly to: number
-  /** How many characters around it, on both sides together, are those that the anchor remembers. */
-  readonly alike: number
+  /** How many characters of what is remembered stand there: those of the quote, and around it as far as it is alike. */
+  readonly held: number
 }
 
 /** Every place at which the quote stands, overlapping ones too; none for an empty quote. */
@@ -21,7 +21,7 @@ export function occurrencesOf({ words }: Reading, { quote, prefix, suffix }: Rem
   if (quote === '') return found
   for (let from = words.indexOf(quote); from >= 0; from = words.indexOf(quote, from + 1)) {
     const to = from + quote.length
-    found.push({ from, to, alike: alikeBefore(words, from, prefix) + alikeBehind(words, to, suffix) })
+    found.push({ from, to, held: alikeBefore(words, from, prefix) + quote.length + alikeBehind(words, to, suffix) })
   }
   return found
 }

@@ -5,7 +5,7 @@
 import { type Anchor, longestQuote } from '../thread/thread.ts'
 import { type Occurrence, occurrencesOf } from './quotes.ts'
 import type { Reading } from './reading.ts'
-import { type Trace, tracesOf } from './traces.ts'
+import { pieceSize, type Trace, tracesOf } from './traces.ts'
 import type { Left } from './what-is-left.ts'
 
 export interface Sought {
@@ -19,12 +19,13 @@ export interface Sought {
 export function seek(reading: Reading, anchor: Anchor, left: Left | null): Sought | null {
   const quoted = bestQuote(reading, anchor, left)
   // What lives of the words, or stands where they stood and is much like them, is theirs.
-  if (quoted !== null && isAt(quoted.occurrence, left)) return sought(reading, anchor, quoted)
+  if (quoted !== null && isAt(quoted.occurrence, left)) return sought(reading, anchor, quoted, true)
   if (left !== null && left.from < left.to && (left.ends > 0 || isLike(reading, left, anchor.quote))) return null
-  if (quoted !== null && !isDoubtful(anchor, quoted.occurrence)) return sought(reading, anchor, quoted)
+  if (quoted !== null && isRooted(anchor, quoted.occurrence)) return sought(reading, anchor, quoted, true)
   const trace = bestTrace(reading, anchor)
-  if (quoted === null || (trace !== null && outweighs(trace, anchor, quoted.occurrence))) return trace
-  return sought(reading, anchor, quoted)
+  // The quote with little of what stood around it may be a copy, and the words themselves changed.
+  if (quoted === null || (trace !== null && trace.held > quoted.occurrence.held + 8)) return trace
+  return sought(reading, anchor, quoted, false)
 }
 
 interface Quoted {
@@ -37,7 +38,7 @@ interface Quoted {
 function bestQuote(reading: Reading, anchor: Anchor, left: Left | null): Quoted | null {
   const home = reading.blocks.find(({ id }) => id === anchor.paragraphId)
   const rankOf = (occurrence: Occurrence): number =>
-    occurrence.alike +
+    occurrence.held +
     (home !== undefined && occurrence.from >= home.start && occurrence.from < home.end ? homeBonus : 0) +
     (isAt(occurrence, left) ? placeBonus : 0)
   let best: Occurrence | null = null
@@ -48,7 +49,7 @@ function bestQuote(reading: Reading, anchor: Anchor, left: Left | null): Quoted 
     if (its > rank) [best, rank, alone] = [occurrence, its, true]
     else if (its === rank) alone = false
   }
-  const counts = best !== null && ((alone && isAt(best, left)) || isTold(reading, anchor, best))
+  const counts = best !== null && ((alone && isAt(best, left) && best.held >= 5) || isTold(reading, anchor, best))
   return best !== null && counts ? { occurrence: best, alone } : null
 }
 
@@ -61,13 +62,12 @@ const isAt = ({ from, to }: Occurrence, left: Left | null): boolean =>
   left !== null && (left.from < left.to ? from >= left.from && to <= left.to : from <= left.from && to >= left.from)
 
 /** True when an occurrence cannot well be other words that are spelled the same. */
-function isTold({ words }: Reading, { quote, prefix, suffix, twin }: Anchor, { from, to, alike }: Occurrence): boolean {
-  // Where it stood elsewhere before as well, in surroundings that were so much alike, those words were not these.
-  if (twin === undefined ? alike < Math.min(24, prefix.length + suffix.length) : twin !== null && alike <= twin)
-    return false
-  const cutBefore = isLetter(words[from - 1]) && !isLetter(prefix.at(-1))
-  const cutBehind = isLetter(words[to]) && !isLetter(suffix[0])
-  return weight(quote) + alike >= (typeof twin === 'number' ? 20 : cutBefore || cutBehind ? 16 : 5)
+function isTold({ words }: Reading, { quote, prefix, suffix, twin }: Anchor, { from, to, held }: Occurrence): boolean {
+  // So much of it stood elsewhere before: those were other words.
+  if (held <= (twin ?? quote.length + 24)) return false
+  const isCutOut =
+    (isLetter(words[from - 1]) && !isLetter(prefix.at(-1))) || (isLetter(words[to]) && !isLetter(suffix[0]))
+  return held - quote.length + weight(quote) >= (isCutOut ? 16 : 5)
 }
 
 const isLetter = (unit: string | undefined): boolean => unit !== undefined && /[\p{L}\p{N}]/u.test(unit)
@@ -79,22 +79,20 @@ function weight(said: string): number {
   return sum
 }
 
-/** True when the quote stands there with little of what stood around it: it may be a copy, and the words changed. */
-const isDoubtful = ({ prefix, suffix }: Anchor, { alike }: Occurrence): boolean =>
-  alike * 2 < prefix.length + suffix.length
+/** True when most of what stood around the words stands there as well. */
+const isRooted = ({ quote, prefix, suffix }: Anchor, { held }: Occurrence): boolean =>
+  (held - quote.length) * 2 >= prefix.length + suffix.length
 
-/** The passage in which much of the words and what stood around them is left, when no other is nearly as good. */
+/** The passage in which much of the words and of what stood around them is left, when no other is nearly as good. */
 function bestTrace(reading: Reading, anchor: Anchor): (Sought & Trace) | null {
   const [best, next] = tracesOf(reading, anchor)
   if (best === undefined || best.words === null) return null
-  const told = anchor.quote.length < 16 ? best.share >= 0.35 : Math.max(best.share, best.kept / 2) >= 0.35
-  if (!told || (next !== undefined && next.share > best.share * 0.7)) return null
-  return { ...best, ...best.words, sure: best.share > 0.6 }
+  const said = anchor.prefix + anchor.quote + anchor.suffix
+  const isMost = best.held >= said.length * 0.6
+  const isAlone = next === undefined || next.held <= best.held * 0.7
+  if (best.held < 2 * pieceSize(said) || best.held <= (anchor.twin ?? said.length / 2) + 8) return null
+  return isAlone || isMost ? { ...best, ...best.words, sure: isAlone && isMost } : null
 }
-
-const outweighs = (trace: Sought & Trace, { prefix, quote, suffix }: Anchor, { from, to, alike }: Occurrence) =>
-  (trace.to <= from || trace.from >= to) &&
-  trace.share > (quote.length + alike) / (prefix.length + quote.length + suffix.length) + 0.1
 
 /** True when a good part of the quote is among what is left: a third of its pieces. */
 function isLike({ words }: Reading, { from, to }: Left, quote: string): boolean {
@@ -111,9 +109,9 @@ function isLike({ words }: Reading, { from, to }: Left, quote: string): boolean 
 export const isCut = (quote: string): boolean => quote.length >= longestQuote - 1
 
 /** An occurrence as far as the words went: those that were cut from the quote go up to what stood behind them. */
-function sought({ words }: Reading, { quote, suffix }: Anchor, { occurrence, alone }: Quoted): Sought {
+function sought({ words }: Reading, anchor: Anchor, { occurrence, alone }: Quoted, sure: boolean): Sought {
   const { from, to } = occurrence
-  if (!isCut(quote)) return { from, to, sure: alone }
-  const end = suffix === '' ? words.length : words.indexOf(suffix, to)
+  if (!isCut(anchor.quote)) return { from, to, sure: alone && sure }
+  const end = anchor.suffix === '' ? words.length : words.indexOf(anchor.suffix, to)
   return { from, to: end < 0 ? to : end, sure: false }
 }

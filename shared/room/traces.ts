@@ -7,30 +7,30 @@ import type { Reading } from './reading.ts'
 
 /** A passage, with what is left of the words in it. */
 export interface Trace {
-  /** Null where only surroundings are left. */
+  /** From the first to the last character that is left of the words; null where only surroundings are. */
   readonly words: { readonly from: number; readonly to: number } | null
-  /** Where the passage begins. */
-  readonly at: number
-  /** The share of what is remembered that stands in it, from 0 to 1. */
-  readonly share: number
-  /** The same of the words alone. */
-  readonly kept: number
+  /** How many characters of what is remembered stand in it. */
+  readonly held: number
 }
 
-/** The two best passages, the better one first; pieces apart are two passages. */
-export function tracesOf(reading: Reading, { prefix, quote, suffix }: Remembered): readonly Trace[] {
+/** The two best passages, the better one first, in the parts of the text that are open. */
+export function tracesOf(
+  reading: Reading,
+  { prefix, quote, suffix }: Remembered,
+  isOpen: (at: number) => boolean = () => true,
+): readonly Trace[] {
   const said = prefix + quote + suffix
   const size = pieceSize(said)
   const pieces = piecesOf(reading, said, size)
   const zone = { start: prefix.length, end: prefix.length + quote.length }
   const traces: Trace[] = []
-  for (let left = pieces; left.length > 0 && traces.length < 2;) {
+  for (let left = pieces.filter(({ at }) => isOpen(at)); left.length > 0 && traces.length < 2;) {
     const passage = densest(left, Math.ceil(said.length * 1.5) + size * 4)
     const chain = inOrder(passage)
     const first = chain[0]
     const last = chain.at(-1)
     if (first === undefined || last === undefined) break
-    traces.push({ ...measure(chain, size, said.length, zone), at: first.at })
+    traces.push(measure(chain, size, said.length, zone))
     left = left.filter(({ at }) => at + size <= first.at || at >= last.at + size)
   }
   return traces
@@ -43,7 +43,7 @@ interface Piece {
 }
 
 /** Shorter pieces stand everywhere, longer ones are cut by every change. A character of Chinese says more. */
-const pieceSize = (said: string): number => (said.charCodeAt(said.length >> 1) >= 0x2e80 ? 4 : 8)
+export const pieceSize = (said: string): number => (said.charCodeAt(said.length >> 1) >= 0x2e80 ? 4 : 8)
 
 /** Pieces that stand in more places than this tell nothing. */
 const commonplace = 40
@@ -100,23 +100,20 @@ function inOrder(pieces: readonly Piece[]): Piece[] {
   return chain.reverse()
 }
 
-/** How much of what is remembered the pieces hold, and between which indexes what is left of the words stands. */
-function measure(chain: readonly Piece[], size: number, length: number, zone: { start: number; end: number }) {
-  const places = new Array<number>(length).fill(-1)
+function measure(chain: readonly Piece[], size: number, length: number, zone: { start: number; end: number }): Trace {
+  const places = new Int32Array(length).fill(-1)
   for (const { nth, at } of chain) for (let k = 0; k < size; k++) places[nth + k] = at + k
-  const held = places.filter((at) => at >= 0).length
-  const inside = places.slice(zone.start, zone.end).filter((at) => at >= 0)
-  const share = held / length
-  const first = inside[0]
-  const last = inside.at(-1)
-  const kept = inside.length / Math.max(1, zone.end - zone.start)
-  if (first === undefined || last === undefined) return { share, kept, words: null }
-  // Up to the surroundings, where those stand: the first or the last of the words was changed.
-  const before = places[zone.start - 1] ?? -1
-  const behind = places[zone.end] ?? -1
-  const from = before >= 0 && before < first ? before + 1 : first
-  const to = behind > last ? behind : last + 1
-  return { share, kept, words: { from, to } }
+  let held = 0
+  let first = -1
+  let last = -1
+  for (const [nth, at] of places.entries()) {
+    if (at < 0) continue
+    held++
+    if (nth < zone.start || nth >= zone.end) continue
+    if (first < 0) first = at
+    last = at
+  }
+  return { held, words: first < 0 ? null : { from: first, to: last + 1 } }
 }
 
 /** Where the pieces of one length stand in a text. */

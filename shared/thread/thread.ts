@@ -35,14 +35,13 @@ export const anchor = z.object({
   prefix: z.string().max(surroundings),
   suffix: z.string().max(surroundings),
   /**
-   * How alike, in characters on both sides together, the surroundings of the same words elsewhere were at most; null
-   * where the words stood nowhere else. What is found by the quote later counts only if it is more alike than that.
+   * How many of these characters, words and surroundings together, stood in one other passage at most: what is found by
+   * the quote later counts only if it holds more of them. Unknown for an anchor without it.
    */
   twin: z
     .int()
     .min(0)
-    .max(2 * surroundings)
-    .nullable()
+    .max(longestQuote + 2 * surroundings)
     .optional(),
 })
 export type Anchor = z.infer<typeof anchor>

@@ -3,7 +3,7 @@
  * its words in view above it; on a wider screen all of them in a drawer. Neither keeps anybody from the text.
  */
 import type { Editor } from '@tiptap/core'
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { Button } from '../design/button.tsx'
 import { Icon, type IconName } from '../design/icon.tsx'
 import { onPhone, useMedia } from '../design/use-media.ts'
@@ -131,9 +131,14 @@ function useInOrder({ threads, places, active }: Commenting): readonly ShownThre
 
 function Title({ commenting: { places, draft }, thread }: { commenting: Commenting; thread: ShownThread | undefined }) {
   const { comments: say } = words
-  const place = places.at(draft === null ? (thread?.key ?? '') : draftKey)
-  if (place.found === 'nowhere') return thread === undefined ? say.region : say.nowhere
-  return place.paragraph.number === null ? say.unnumbered : say.paragraph(place.paragraph.number)
+  const key = draft === null ? thread?.key : draftKey
+  return useSyncExternalStore(places.subscribe, () => {
+    const place = key === undefined ? null : places.at(key)
+    if (place === null) return say.region
+    // One's own words are looked for in the moment after.
+    if (place.found === 'nowhere') return key === draftKey ? say.comment : say.nowhere
+    return place.paragraph.number === null ? say.unnumbered : say.paragraph(place.paragraph.number)
+  })
 }
 
 /** ms in which the sheet has come up, and the keyboard of the phone may have */

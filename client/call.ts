@@ -29,7 +29,7 @@ export async function call<Params extends z.ZodType, Body extends z.ZodType, Ans
     }),
   })
   const read: unknown = await response.json().catch(() => null)
-  if (!response.ok) throw refusalOf(read)
+  if (!response.ok) throw refusalOf(read, response.status)
   return answer.parse(read)
 }
 
@@ -45,7 +45,14 @@ const pathParams = z.record(z.string(), z.string())
 
 const refused = z.object({ code: z.string(), detail: z.string().optional() })
 
-function refusalOf(read: unknown): Refusal {
+/** A proxy answers with these, and in words of its own, for a server that is down. */
+const ofProxies: ReadonlySet<number> = new Set([502, 503, 504])
+
+function refusalOf(read: unknown, status: number): Refusal {
   const { success, data } = refused.safeParse(read)
-  return success && isRefusalCode(data.code) ? new Refusal(data.code, data.detail) : new Refusal('failed')
+  if (success && isRefusalCode(data.code)) return new Refusal(data.code, data.detail)
+  return new Refusal(ofProxies.has(status) ? 'unreachable' : 'failed')
 }
+
+/** Whether an error says that there is no connection, or no server at its end. */
+export const isUnreachable = (error: unknown): boolean => error instanceof Refusal && error.code === 'unreachable'

@@ -494,6 +494,7 @@ export const words = {
 
   presence: {
     group: 'Present now',
+    who: 'Who is here',
     people: (delegation: string, count: number): string =>
       `${delegation}, ${count === 1 ? '1 person' : `${count} people`}`,
     lastSeen: (delegation: string, time: string): string => `${delegation}, last seen ${time}`,

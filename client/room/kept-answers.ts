@@ -3,13 +3,13 @@ import type { z } from 'zod'
 import type { StatementId } from '#shared/people/people.ts'
 import { Refusal } from '#shared/refusal.ts'
 import { readStatement } from '#shared/statement/contract.ts'
-import { call } from '../call.ts'
+import { call, isUnreachable } from '../call.ts'
 import { keepValue, keptValue } from './device-database.ts'
 
 type Answer = z.output<typeof readStatement.answer>
 
 /** Under this key: who used this device last, so that nobody is shown what was kept for somebody else. */
-const lastPerson = 'person'
+export const lastPerson = 'person'
 
 /** HTTP statuses. */
 const noMore: ReadonlySet<number> = new Set([401, 403, 404])
@@ -29,7 +29,7 @@ export async function readAndKeep(statementId: StatementId): Promise<Answer> {
 
 /** What was kept for whoever used this device last, when `error` says that there is no connection; else throws `error`. */
 export async function readKept(statementId: StatementId, error: unknown): Promise<Answer> {
-  if (!(error instanceof Refusal) || error.code !== 'unreachable') throw error
+  if (!isUnreachable(error)) throw error
   const [kept, person] = await Promise.all([keptValue('answers', statementId), keptValue('answers', lastPerson)])
   const { data } = readStatement.answer.safeParse(kept)
   if (data === undefined || data.you.delegateId !== person) throw error

@@ -4,6 +4,7 @@
  */
 import type { Present } from '#shared/people/people.ts'
 import { Button } from '../design/button.tsx'
+import { Dialog } from '../design/dialog.tsx'
 import { Icon } from '../design/icon.tsx'
 import { PanelButton } from '../design/menu.tsx'
 import { Nameplate } from '../design/nameplate.tsx'
@@ -50,7 +51,28 @@ export function Presence(props: PresenceProps) {
   )
 }
 
-export function Plates({ room, you, connection, following }: PresenceProps) {
+interface PresenceDialogProps extends PresenceProps {
+  readonly open: boolean
+  readonly onClose: () => void
+}
+
+/** The same where the bar has no room for it. Whoever follows somebody from here wants to see the text. */
+export const PresenceDialog = ({ open, onClose, following, ...presence }: PresenceDialogProps) => (
+  <Dialog heading={words.presence.who} close={words.close} open={open} onClose={onClose}>
+    <Plates
+      {...presence}
+      following={{
+        ...following,
+        follow: (people) => {
+          following.follow(people)
+          onClose()
+        },
+      }}
+    />
+  </Dialog>
+)
+
+function Plates({ room, you, connection, following }: PresenceProps) {
   const attendance = useAttendance(room)
   const lost = connection.connection === 'lost' ? connection : null
   return (

@@ -8,7 +8,7 @@ import { Choices } from '../design/choice.tsx'
 import { Icon, Nib } from '../design/icon.tsx'
 import { words } from '../language/en.ts'
 import { useFollowing } from '../room/following.ts'
-import { FollowingLine, Presence } from '../room/presence.tsx'
+import { FollowingLine, Presence, PresenceDialog } from '../room/presence.tsx'
 import type { Room } from '../room/provider.ts'
 import { SyncBadge } from '../room/sync-badge.tsx'
 import type { Connection } from '../room/use-connection.ts'
@@ -56,6 +56,7 @@ export function Bar(props: BarProps) {
   } = props
   const [sharing, setSharing] = useState(false)
   const [linksDevice, setLinksDevice] = useState(false)
+  const [showsPresence, setShowsPresence] = useState(false)
   const mayInvite = may('invite', opened.standing)
   const following = useFollowing(
     room,
@@ -114,12 +115,21 @@ export function Bar(props: BarProps) {
           opened={opened}
           deeds={deeds}
           onTool={onTool}
+          onPresence={() => setShowsPresence(true)}
           onShare={() => setSharing(true)}
           onDevice={() => setLinksDevice(true)}
           onShortcuts={onShortcuts}
         />
       </div>
       <FollowingLine following={following} />
+      <PresenceDialog
+        room={room}
+        you={opened.you}
+        connection={connection}
+        following={following}
+        open={showsPresence}
+        onClose={() => setShowsPresence(false)}
+      />
       {mayInvite && sharing && <Sharing room={room} opened={opened} onClose={() => setSharing(false)} />}
       {linksDevice && (
         <Suspense fallback={null}>

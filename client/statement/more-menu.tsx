@@ -16,12 +16,13 @@ interface MoreMenuProps {
   readonly opened: OpenedStatement
   readonly deeds: StatementDeeds
   readonly onTool: (tool: Tool) => void
+  readonly onPresence: () => void
   readonly onShare: () => void
   readonly onDevice: () => void
   readonly onShortcuts: () => void
 }
 
-export function MoreMenu({ opened, deeds, onTool, onShare, onDevice, onShortcuts }: MoreMenuProps) {
+export function MoreMenu({ opened, deeds, onTool, onPresence, onShare, onDevice, onShortcuts }: MoreMenuProps) {
   const { statement: say } = words
   const { standing } = opened
   const phone = useMedia(onPhone)
@@ -29,9 +30,10 @@ export function MoreMenu({ opened, deeds, onTool, onShare, onDevice, onShortcuts
   return (
     <MenuButton label={words.statement.more} look="quiet" shape="icon" face={<Icon name="more" />}>
       {/* What stands in the bar where there is room for it. */}
-      {phone && may('invite', standing) && <MenuEntry name={words.share.button} icon="people" onAction={onShare} />}
+      {phone && <MenuEntry name={words.presence.who} icon="people" onAction={onPresence} />}
+      {phone && may('invite', standing) && <MenuEntry name={words.share.button} icon="link" onAction={onShare} />}
       {phone && may('decide', standing) && <DraftingEntry drafting={standing.drafting} deeds={deeds} />}
-      {phone && may('invite', standing) && <MenuRule />}
+      {phone && <MenuRule />}
       <MenuEntry name={words.find.entry} icon="search" shortcut="Ctrl+F" onAction={() => onTool('find')} />
       <MenuEntry name={words.authors.entry} icon="hands" onAction={() => onTool('authors')} />
       <MenuEntry name={words.speaking.entry} icon="clock" onAction={() => onTool('speaking')} />

@@ -1,16 +1,19 @@
 /** Home: the statements that somebody may read, found by their words, and the ways to begin a new one. */
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useId, useState } from 'react'
 import type { Person } from '#shared/people/contract.ts'
 import { may } from '#shared/people/rights.ts'
 import { Refusal } from '#shared/refusal.ts'
-import { listStatements, searchStatements } from '#shared/statement/contract.ts'
+import { type Listed, listStatements, searchStatements } from '#shared/statement/contract.ts'
 import type { Template } from '#shared/statement/statement.ts'
-import { call } from '../call.ts'
+import { call, isUnreachable } from '../call.ts'
 import { Button } from '../design/button.tsx'
 import { Icon } from '../design/icon.tsx'
+import { formatMoment } from '../language/dates.ts'
 import { words } from '../language/en.ts'
+import { startServiceWorker } from '../new-version.ts'
 import { HouseBar } from '../people/house-bar.tsx'
+import { type KeptHome, keepHome, readOpenable } from '../room/kept-home.ts'
 import { MentionsOfYou } from '../thread/mentions-of-you.tsx'
 import { useTitle } from '../use-title.ts'
 import { ImportDialog } from './import-dialog.tsx'
@@ -27,29 +30,47 @@ type Above =
   | { readonly dialog: 'templates' }
   | { readonly dialog: 'new'; readonly template: Template | 'blank' }
 
-export function StatementList({ person }: { person: Person }) {
+interface ListProps {
+  readonly person: Person
+  /** What this device keeps of the list, where the server has not been reached yet. */
+  readonly kept?: KeptHome
+}
+
+export function StatementList({ person, kept }: ListProps) {
   const [above, setAbove] = useState<Above>({ dialog: 'none' })
   const [sought, setSought] = useState('')
-  const { statements, all, stale, now } = useStatements(sought)
+  const { statements, all, stale, offline, openable, now } = useStatements(person, sought, kept)
+  const notice = useId()
   useTitle(words.list.heading)
+  useEffect(startServiceWorker, [])
 
   const close = (): void => setAbove({ dialog: 'none' })
   const startFrom = (template: Template | 'blank'): void => setAbove({ dialog: 'new', template })
   const mayCreate = may('create', standingApart(person))
+  const online = onlineOnly(offline, notice)
   const ways = mayCreate && (
-    <Ways
-      onImport={() => setAbove({ dialog: 'import' })}
-      onTemplates={() => setAbove({ dialog: 'templates' })}
-      onNew={() => startFrom('blank')}
-    />
+    <>
+      <Button {...online(() => setAbove({ dialog: 'import' }))}>
+        <Icon name="upload" />
+        {words.list.import}
+      </Button>
+      <Button {...online(() => setAbove({ dialog: 'templates' }))}>
+        <Icon name="page" />
+        {words.list.templates}
+      </Button>
+      <Button look="solid" {...online(() => startFrom('blank'))}>
+        <Icon name="plus" />
+        {words.list.create}
+      </Button>
+    </>
   )
   return (
     <div className={styles.page}>
       <HouseBar person={person} />
       <main className={styles.main}>
         {stale && (
-          <p className={styles.stale} role="alert">
-            {words.list.notFresh}
+          <p className={styles.stale} role="alert" id={notice}>
+            {offline ? words.homeOffline.notice(formatMoment(now, now)) : words.list.notFresh}
           </p>
         )}
         {all?.length === 0 ? (
@@ -58,17 +79,21 @@ export function StatementList({ person }: { person: Person }) {
               <>
                 <p>{words.list.emptyForCreator}</p>
                 <div className={styles.begin}>
-                  <Button look="solid" size="large" onClick={() => startFrom('blank')}>
+                  <Button look="solid" size="large" {...online(() => startFrom('blank'))}>
                     <Icon name="plus" />
                     {words.list.create}
                   </Button>
-                  <Button size="large" onClick={() => setAbove({ dialog: 'import' })}>
+                  <Button size="large" {...online(() => setAbove({ dialog: 'import' }))}>
                     <Icon name="upload" />
                     {words.list.import}
                   </Button>
                 </div>
-                <h2>{words.list.templates}</h2>
-                <TemplateSheets onChoose={startFrom} />
+                {!offline && (
+                  <>
+                    <h2>{words.list.templates}</h2>
+                    <TemplateSheets onChoose={startFrom} />
+                  </>
+                )}
               </>
             ) : (
               <p>{words.list.emptyForOthers}</p>
@@ -84,14 +109,14 @@ export function StatementList({ person }: { person: Person }) {
             {sought === '' && <MentionsOfYou />}
             {statements?.length === 0 && (
               <p className={styles.nothing}>
-                {words.list.nothingFound(sought)}{' '}
+                {words.list.nothingFound(sought)} {offline && words.homeOffline.search}{' '}
                 <button type="button" className={styles.clear} onClick={() => setSought('')}>
                   {words.list.clearSearch}
                 </button>
               </p>
             )}
             {statements && statements.length > 0 && (
-              <StatementTable statements={statements} person={person} sought={sought} now={now} />
+              <StatementTable statements={statements} person={person} sought={sought} now={now} openable={openable} />
             )}
           </>
         )}
@@ -109,28 +134,9 @@ export function StatementList({ person }: { person: Person }) {
   )
 }
 
-interface WaysProps {
-  readonly onImport: () => void
-  readonly onTemplates: () => void
-  readonly onNew: () => void
-}
-
-const Ways = ({ onImport, onTemplates, onNew }: WaysProps) => (
-  <>
-    <Button onClick={onImport}>
-      <Icon name="upload" />
-      {words.list.import}
-    </Button>
-    <Button onClick={onTemplates}>
-      <Icon name="page" />
-      {words.list.templates}
-    </Button>
-    <Button look="solid" onClick={onNew}>
-      <Icon name="plus" />
-      {words.list.create}
-    </Button>
-  </>
-)
+/** What a button of these does without a connection: it stays where it is, and the notice says why it does nothing. */
+const onlineOnly = (offline: boolean, notice: string) => (act: () => void) =>
+  offline ? ({ 'aria-disabled': true, 'aria-describedby': notice } as const) : { onClick: act }
 
 const Empty = ({ children }: { children: ReactNode }) => (
   <div className={styles.empty}>
@@ -143,7 +149,7 @@ const Empty = ({ children }: { children: ReactNode }) => (
 const freshFor = 5_000
 
 /** All that somebody may read, and what of it holds the words that are sought. */
-function useStatements(sought: string) {
+function useStatements(person: Person, sought: string, kept: KeptHome | undefined) {
   const fresh = { refetchInterval: freshFor, refetchOnWindowFocus: 'always', refetchOnReconnect: 'always' } as const
   const all = useQuery({ queryKey: ['statements'], queryFn: () => call(listStatements), ...fresh })
   const found = useQuery({
@@ -155,14 +161,38 @@ function useStatements(sought: string) {
   })
   const shown = sought === '' ? all : found
   useSessionEnd(shown.error)
+  useEffect(() => {
+    if (all.data) keepHome({ person, statements: all.data, at: all.dataUpdatedAt })
+  }, [person, all.data, all.dataUpdatedAt])
+  const known = all.data ?? kept?.statements
+  const fromDevice = all.data === undefined && kept !== undefined
+  const offline = fromDevice || isUnreachable(shown.error)
+  const { data: openable } = useQuery({
+    queryKey: ['openable', known?.map(({ id }) => id)],
+    queryFn: () => readOpenable(person, known ?? []),
+    enabled: offline,
+    gcTime: 0,
+  })
   return {
-    all: all.data,
-    // Until the first search has answered, the whole list stays where it is.
-    statements: shown.data ?? all.data,
-    stale: shown.error !== null,
-    now: Math.max(all.dataUpdatedAt, found.dataUpdatedAt),
+    all: known,
+    // Until the first search has answered, the whole list stays where it is. The text is searched by the server alone.
+    statements: offline ? known?.filter(holds(sought)) : (shown.data ?? known),
+    stale: offline || shown.error !== null,
+    offline,
+    /** Null: all of them. */
+    openable: offline ? (openable ?? null) : null,
+    now: fromDevice ? kept.at : Math.max(all.dataUpdatedAt, found.dataUpdatedAt),
   }
 }
+
+/** Whether title or meeting hold every word. */
+const holds =
+  (sought: string) =>
+  ({ title, meeting }: Listed): boolean =>
+    sought
+      .toLowerCase()
+      .split(/\s+/u)
+      .every((word) => `${title} ${meeting}`.toLowerCase().includes(word))
 
 /** A session that ended while the page was open leads to the door. */
 function useSessionEnd(error: Error | null): void {

@@ -28,9 +28,11 @@ interface TableProps {
   readonly sought: string
   /** When the list was read, epoch ms. */
   readonly now: number
+  /** Those that open without a connection, where there is none; null where there is one. */
+  readonly openable: ReadonlySet<StatementId> | null
 }
 
-export function StatementTable({ statements, person, sought, now }: TableProps) {
+export function StatementTable({ statements, person, sought, now, openable }: TableProps) {
   const inProgress = statements.filter(({ archivedAt }) => archivedAt === null)
   const archived = statements.filter(({ archivedAt }) => archivedAt !== null)
   const { columns } = words.list
@@ -58,7 +60,7 @@ export function StatementTable({ statements, person, sought, now }: TableProps) 
         <tbody role="rowgroup">
           <GroupRow>{words.list.inProgress}</GroupRow>
           {inProgress.map((statement) => (
-            <Row key={statement.id} statement={statement} now={now} />
+            <Row key={statement.id} statement={statement} now={now} opens={opens(statement, openable)} />
           ))}
         </tbody>
       )}
@@ -68,6 +70,7 @@ export function StatementTable({ statements, person, sought, now }: TableProps) 
           person={person}
           sought={sought}
           now={now}
+          openable={openable}
           onBack={(id) => {
             broughtBack.current = id
           }}
@@ -81,7 +84,9 @@ interface ArchivedProps extends TableProps {
   readonly onBack: (id: StatementId) => void
 }
 
-function Archived({ statements, person, sought, now, onBack }: ArchivedProps) {
+const opens = ({ id }: Listed, openable: TableProps['openable']): boolean => openable === null || openable.has(id)
+
+function Archived({ statements, person, sought, now, openable, onBack }: ArchivedProps) {
   const [unfolded, setUnfolded] = useState(false)
   const id = useId()
   const open = unfolded || sought !== ''
@@ -101,8 +106,10 @@ function Archived({ statements, person, sought, now, onBack }: ArchivedProps) {
       </GroupRow>
       {open &&
         statements.map((statement) => (
-          <Row key={statement.id} statement={statement} now={now}>
-            {mayInvite(person, statement) && <BringBack statementId={statement.id} onBack={onBack} />}
+          <Row key={statement.id} statement={statement} now={now} opens={opens(statement, openable)}>
+            {openable === null && mayInvite(person, statement) && (
+              <BringBack statementId={statement.id} onBack={onBack} />
+            )}
           </Row>
         ))}
     </tbody>
@@ -120,23 +127,33 @@ const GroupRow = ({ children }: { children: ReactNode }) => (
 interface RowProps {
   readonly statement: Listed
   readonly now: number
+  /** False for one that only a connection opens, while there is none. */
+  readonly opens: boolean
   /** What can be done with it from here. */
   readonly children?: ReactNode
 }
 
-function Row({ statement, now, children }: RowProps) {
+function Row({ statement, now, opens, children }: RowProps) {
   const { id, title, meeting, date, language, participations, changedBy, changedAt } = statement
+  const name = title === '' ? words.untitled : title
   return (
     <tr className={styles.row} role="row">
       <td role="cell">
-        <Link id={linkId(id)} className={styles.title} href={`/statements/${id}`} dir="auto" lang={language}>
-          {title === '' ? words.untitled : title}
-        </Link>
+        {opens ? (
+          <Link id={linkId(id)} className={styles.title} href={`/statements/${id}`} dir="auto" lang={language}>
+            {name}
+          </Link>
+        ) : (
+          <span className={styles.closed} dir="auto" lang={language}>
+            {name}
+          </span>
+        )}
         {meeting !== '' && (
           <p className={styles.meeting} dir="auto" lang={language}>
             {meeting}
           </p>
         )}
+        {!opens && <p className={styles.why}>{words.homeOffline.notKept}</p>}
       </td>
       <td role="cell" className={styles.date} dir="auto" lang={language}>
         {date}

@@ -106,3 +106,66 @@ test('refused when the page is opened again: the words are offered until the per
   await expect(copy).toHaveCount(0)
   expect(await says(second)).not.toContain('UNSENT')
 })
+
+test('Home opens offline as last known, for whoever used the device last, and not after signing out', async ({
+  browser,
+}) => {
+  test.setTimeout(90_000)
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const page = await context.newPage()
+  const headers = { origin: penholder.url }
+  const [, key] = (await penholder.setUpLink()).split('#')
+  const account = { name: 'Claire Roy', delegation: 'CAN', passphrase: 'seven quiet rivers' }
+  await context.request.post(`${penholder.url}/api/set-up`, { headers, data: { key, ...account } })
+  const { id, link } = await penholder.statement({ from: contactGroup, penholder: 'NOR' })
+  await penholder.statement({ title: 'Never opened here', penholder: 'JOR' })
+  const row = (title: string) =>
+    page.getByRole('table', { name: 'Statements' }).getByRole('row').filter({ hasText: title })
+  const title = 'Report of the Contact Group'
+  await page.goto(`${penholder.url}/statements/${id}`)
+  await expect(mark(page, 'Locked')).toBeVisible()
+  await readyForOffline(page)
+  await page.getByRole('link', { name: 'Statements', exact: true }).click()
+  await expect(row('Never opened here').getByRole('link')).toBeVisible()
+
+  await context.setOffline(true)
+  await page.reload()
+  await expect(page.getByRole('alert')).toContainText('You are offline.')
+  await expect(row('Never opened here')).toContainText('Not kept on this device')
+  await expect(row('Never opened here').getByRole('link')).toHaveCount(0)
+  const create = page.getByRole('button', { name: 'New statement', exact: true })
+  await expect(create).toHaveAttribute('aria-disabled', 'true')
+  await create.click({ force: true })
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await row(title).getByRole('link').click()
+  await expect(statement(page)).toContainText('Norway was glad')
+
+  // The session ended without signing out, and somebody else takes the device.
+  const refused = page.getByRole('heading', { name: 'The server cannot be reached', exact: true })
+  await context.setOffline(false)
+  await context.clearCookies()
+  await page.goto(link)
+  await page.getByRole('textbox', { name: 'Your name', exact: true }).fill('Ingrid Solberg')
+  await page.getByRole('button', { name: 'Join', exact: true }).click()
+  await expect(mark(page, 'Saved')).toBeVisible()
+  await context.setOffline(true)
+  await page.goto(penholder.url)
+  await expect(refused).toBeVisible()
+  await context.setOffline(false)
+  // It comes by itself, and from then on it is hers.
+  await expect(row(title)).toBeVisible({ timeout: 15_000 })
+  await context.setOffline(true)
+  await page.reload()
+  await expect(page.getByRole('alert')).toContainText('You are offline.')
+  await expect(row(title).getByRole('link')).toBeVisible()
+  await expect(row('Never opened here')).toHaveCount(0)
+
+  await context.setOffline(false)
+  await expect(page.getByRole('alert')).toHaveCount(0, { timeout: 15_000 })
+  await page.getByRole('button', { name: 'Account', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Sign in', exact: true })).toBeVisible()
+  await context.setOffline(true)
+  await page.reload()
+  await expect(refused).toBeVisible()
+})

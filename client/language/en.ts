@@ -718,7 +718,7 @@ export const words = {
 
   threadPanel: {
     heading: 'All comments',
-    back: 'Back to the comments beside the text',
+    back: 'Close the list',
     previous: 'Previous comment',
     next: 'Next comment',
     search: 'Search comments',

@@ -8,7 +8,7 @@ import type { Commenting } from './commenting.ts'
 import styles from './comments-margin.module.css'
 import { NewComment } from './new-comment.tsx'
 import { ThreadCard } from './thread-card.tsx'
-import { ThreadPanel } from './thread-panel.tsx'
+import { allCommentsId, ThreadPanel } from './thread-panel.tsx'
 import { draftKey } from './threads.ts'
 import { useCardPlaces } from './use-card-places.ts'
 
@@ -66,7 +66,7 @@ function Cards({ commenting, editor, onListAll }: CommentsMarginProps & { readon
           </button>
         )}
         <span className={styles.all}>
-          <Button look="quiet" size="small" onClick={onListAll}>
+          <Button id={allCommentsId} look="quiet" size="small" onClick={onListAll}>
             <Icon name="list" />
             {say.all}
           </Button>

@@ -12,7 +12,7 @@ import type { Commenting } from './commenting.ts'
 import styles from './comments-sheet.module.css'
 import { NewComment } from './new-comment.tsx'
 import { ThreadCard } from './thread-card.tsx'
-import { ThreadPanel } from './thread-panel.tsx'
+import { allCommentsId, ThreadPanel } from './thread-panel.tsx'
 import { type Places, type ShownThread, type ThreadKey, draftKey } from './threads.ts'
 import { useRanks } from './use-ranks.ts'
 
@@ -90,7 +90,7 @@ export function CommentsSheet({ commenting, editor, asked, onClose }: CommentsSh
               </span>
             )}
             {!single && <span className={styles.count}>{say.open(inOrder.length)}</span>}
-            <HeadButton name={say.all} icon="list" onPress={() => setListsAll(true)} />
+            <HeadButton id={allCommentsId} name={say.all} icon="list" onPress={() => setListsAll(true)} />
             <HeadButton name={words.close} icon="cross" onPress={close} />
           </header>
           <div className={styles.body}>
@@ -109,13 +109,14 @@ export function CommentsSheet({ commenting, editor, asked, onClose }: CommentsSh
 }
 
 interface HeadButtonProps {
+  readonly id?: string
   readonly name: string
   readonly icon: IconName
   readonly onPress: () => void
 }
 
-const HeadButton = ({ name, icon, onPress }: HeadButtonProps) => (
-  <Button look="quiet" shape="icon" aria-label={name} title={name} onClick={onPress}>
+const HeadButton = ({ id, name, icon, onPress }: HeadButtonProps) => (
+  <Button id={id} look="quiet" shape="icon" aria-label={name} title={name} onClick={onPress}>
     <Icon name={icon} />
   </Button>
 )

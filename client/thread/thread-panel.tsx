@@ -2,7 +2,7 @@
  * All threads of the statement, in a list with filters, in place of the cards beside the text; on smaller screens in
  * their drawer and in the sheet of the phone.
  */
-import { memo, useDeferredValue, useEffect, useState } from 'react'
+import { memo, useDeferredValue, useEffect, useRef, useState } from 'react'
 import { Button } from '../design/button.tsx'
 import { Icon } from '../design/icon.tsx'
 import { Nameplate } from '../design/nameplate.tsx'
@@ -29,6 +29,9 @@ interface ThreadPanelProps {
   readonly onClose: () => void
 }
 
+/** The button that opens the panel, to which the focus goes back. */
+export const allCommentsId = 'all-comments'
+
 const everything: Filter = { kind: null, delegationId: null, sought: '', stays: new Set() }
 
 export function ThreadPanel({ commenting, onClose }: ThreadPanelProps) {
@@ -51,18 +54,30 @@ export function ThreadPanel({ commenting, onClose }: ThreadPanelProps) {
     const next = at < 0 ? listed.at(by === 1 ? 0 : -1) : listed[at + by]
     if (next) activate(next.key)
   }
+  const close = (): void => {
+    onClose()
+    requestAnimationFrame(() => document.getElementById(allCommentsId)?.focus({ preventScroll: true }))
+  }
+  // Not its field of search: on a phone the keyboard would cover the list.
+  const panel = useRef<HTMLElement>(null)
+  useEffect(() => panel.current?.focus({ preventScroll: true }), [])
   useEffect(() => {
     if (active !== null) document.getElementById(cardId(active))?.scrollIntoView({ block: 'nearest' })
   }, [active])
 
   return (
     <section
+      ref={panel}
       className={styles.panel}
+      tabIndex={-1}
       aria-label={words.comments.region}
       lang={words.language}
       dir={words.direction}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) onClose()
+        if (event.key !== 'Escape' || event.defaultPrevented) return
+        // What the panel stands in goes on: a sheet would close with it.
+        event.stopPropagation()
+        close()
       }}
     >
       <header className={styles.head}>
@@ -75,7 +90,7 @@ export function ThreadPanel({ commenting, onClose }: ThreadPanelProps) {
             ends={listed.length === 0 || at === listed.length - 1}
             onPress={() => step(1)}
           />
-          <Button look="quiet" size="small" shape="icon" aria-label={say.back} onClick={onClose}>
+          <Button look="quiet" size="small" shape="icon" aria-label={say.back} onClick={close}>
             <Icon name="cross" />
           </Button>
         </div>

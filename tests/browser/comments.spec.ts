@@ -271,7 +271,7 @@ test('the panel lists all, filters and counts as the server does; keys go from t
   await panel.getByRole('combobox', { name: 'Order', exact: true }).selectOption('Latest first')
   await expect(listed.first()).toContainText('Settled')
   await expectAccessible(norway)
-  await button(norway, 'Back to the comments beside the text').click()
+  await button(norway, 'Close the list').click()
 
   // From the last of their own, around the end to the first, and back.
   await expect(canada.locator('article[aria-current=true]')).toContainText('Second')
@@ -314,6 +314,7 @@ for (const look of looks.filter(({ viewport }) => viewport.width < 640)) {
     await expectFit(norway)
     await expectAccessible(norway)
     await norway.keyboard.press('Escape')
+    await expect(sheet.getByRole('button', { name: 'All comments', exact: true })).toBeFocused()
     await button(norway, 'Close').click()
     await expect(sheet).toHaveCount(0)
   })

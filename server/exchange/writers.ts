@@ -11,7 +11,7 @@ const notYet = async (): Promise<Writer> => {
 }
 
 export const writers: Readonly<Record<Format, () => Promise<Writer>>> = {
-  docx: notYet,
+  docx: async () => (await import('./write-docx.ts')).writeDocx,
   pdf: notYet,
   html: notYet,
   markdown: notYet,

@@ -1,0 +1,105 @@
+/** The main part: letterhead, text, and the section with its page, line numbers and footer. */
+import type { Paper } from '../paper.ts'
+import { directionOfText } from '../scripts.ts'
+import type { Sheet, SheetBlock } from '../sheet.ts'
+import { terms } from '../terms.ts'
+import type { Comments } from './comments.ts'
+import { fieldXml, type References } from './footnotes.ts'
+import { flatText, inlineXml, type Setting } from './inline.ts'
+import type { Links } from './links.ts'
+import { letterheadXml } from './letterhead.ts'
+import { type Look, margins } from './look.ts'
+import { mapping } from './mapping.ts'
+import { type ListNumbers } from './numbering.ts'
+import { namespaces } from './package.ts'
+import { inDirection, paragraphXml, runXml, textXml, wordsXml } from './words.ts'
+import { part, tag, w, type Xml } from './xml.ts'
+
+export interface DocumentParts {
+  readonly paper: Paper
+  readonly look: Look
+  readonly sheet: Sheet
+  readonly numbers: ListNumbers
+  readonly comments: Comments
+  readonly references: References
+  readonly links: Links
+  /** The relationship of the footer. */
+  readonly footer: string
+}
+
+export function documentPart({
+  paper,
+  look,
+  sheet,
+  numbers,
+  comments,
+  references,
+  links,
+  footer,
+}: DocumentParts): string {
+  const blocks = sheet.body.map((shown) => {
+    const setting: Setting = {
+      language: paper.language,
+      links,
+      markers: comments.markers.get(shown.index) ?? new Map(),
+      hands: paper.hands.filter(({ from }) => from.block === shown.index),
+      reference: (note) => (shown.block.type === 'footnote' ? references.inNote(note) : references.inText(note)),
+    }
+    return blockXml(shown, numbers, setting)
+  })
+  const body = w('body', {}, letterheadXml(paper, look, comments), ...blocks, sectionXml(look, footer))
+  return part(tag('w:document', namespaces('w', 'r'), body))
+}
+
+function blockXml(shown: SheetBlock, { of }: ListNumbers, setting: Setting): Xml {
+  const { block, index, depth, label } = shown
+  const numId = of.get(index)
+  // A note that nothing refers to has no number that Word could count.
+  const before =
+    block.type === 'footnote'
+      ? runXml(textXml(label ?? ''), { rStyle: { val: 'FootnoteReference' } }) + runXml(textXml(' '))
+      : ''
+  return paragraphXml(
+    {
+      pStyle: { val: mapping.blocks[block.type](shown) },
+      ...(numId === undefined ? {} : { numPr: w('ilvl', { val: depth }) + w('numId', { val: numId }) }),
+      ...inDirection(directionOfText(flatText(block), setting.language)),
+    },
+    before,
+    inlineXml(block, setting),
+  )
+}
+
+function sectionXml({ page, direction, settled: { lineNumbers } }: Look, footer: string): Xml {
+  const { start, end, top, bottom, edge } = margins
+  const [left, right] = direction === 'rtl' ? [end, start] : [start, end]
+  return w(
+    'sectPr',
+    {},
+    tag('w:footerReference', { 'w:type': 'default', 'r:id': footer }),
+    w('pgSz', { w: page.width, h: page.height }),
+    w('pgMar', { top, right, bottom, left, header: edge, footer: edge, gutter: 0 }),
+    lineNumbers === 'none'
+      ? ''
+      : w('lnNumType', { countBy: lineNumbers === 'fifth' ? 5 : 1, distance: 567, restart: 'newPage' }),
+    w('cols', { space: 708 }),
+    direction === 'rtl' ? w('bidi') : '',
+  )
+}
+
+/** The title, and page x of y at the other side. */
+export function footerPart({ letterhead, language }: Paper): string {
+  const [before, between, behind] = terms[language].page
+  const number = (instruction: string): Xml => fieldXml(` ${instruction} `, '1')
+  const paragraph = paragraphXml(
+    { pStyle: { val: 'Footer' }, ...inDirection(directionOfText(before, language)) },
+    wordsXml(letterhead.title, language),
+    runXml(w('tab')),
+    wordsXml(before, language),
+    number('PAGE'),
+    wordsXml(between, language),
+    number('NUMPAGES'),
+    wordsXml(behind, language),
+  )
+  return part(tag('w:ftr', namespaces('w', 'r'), paragraph))
+}

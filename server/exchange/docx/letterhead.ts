@@ -1,0 +1,136 @@
+/** The top of the first page, as on the sheet: delivery note, rule, meeting and symbol, title, the row of fields. */
+import type { Paper } from '../paper.ts'
+import { directionOfText } from '../scripts.ts'
+import { momentOf, terms } from '../terms.ts'
+import type { Comments } from './comments.ts'
+import { hues, type Look } from './look.ts'
+import { inDirection, paragraphXml, plainParagraph, wordsXml } from './words.ts'
+import { type Attributes, w, type Xml } from './xml.ts'
+
+/** In the row below the title, in the order of the sheet. */
+const row = ['agendaItem', 'date', 'place', 'deliveredBy', 'onBehalfOf', 'timeLimit'] as const
+/** More than that beside each other would break every other word. */
+const mostInRow = 4
+
+export function letterheadXml(paper: Paper, look: Look, { title }: Comments): Xml {
+  const { letterhead, language } = paper
+  return [
+    deliveryNoteXml(look),
+    topXml(paper, look),
+    paragraphXml(
+      { pStyle: { val: 'Title' }, ...inDirection(directionOfText(letterhead.title, language)) },
+      title.before,
+      wordsXml(letterhead.title, language),
+      title.behind,
+    ),
+    fieldsXml(paper, look),
+    delegationsXml(paper),
+    // A table is followed by a paragraph; this one is the gap above the text.
+    paragraphXml({ pStyle: { val: 'Letterhead' }, spacing: { before: 0, after: 120 } }),
+  ].join('')
+}
+
+function deliveryNoteXml({ language, settled: { deliveryNote } }: Look): Xml {
+  return deliveryNote === 'none'
+    ? ''
+    : plainParagraph('DeliveryNote', terms[language].deliveryNote[deliveryNote], language)
+}
+
+const rule: Attributes = { val: 'single', sz: 12, space: 0, color: '1C1B19' }
+const hairline: Attributes = { val: 'single', sz: 4, space: 0, color: 'D0CBC0' }
+
+/** Under the rule: the meeting where words begin, the symbol and the version at the other side. */
+function topXml({ letterhead, language, at }: Paper, look: Look): Xml {
+  const { settled, measure } = look
+  const words = terms[language]
+  const say = (style: string, text: string): Xml => plainParagraph(style, text, language)
+  const side = [
+    ...(letterhead.symbol === '' ? [] : [letterhead.symbol]),
+    ...(settled.draftMark ? [words.draft] : []),
+    ...(settled.moment ? [words.version(momentOf(at, language))] : []),
+  ].map((line) => say('LetterheadSymbol', line))
+  const widths = [Math.round(measure * 0.62), measure - Math.round(measure * 0.62)]
+  const cells = [say('Letterhead', letterhead.meeting), side.length > 0 ? side.join('') : say('LetterheadSymbol', '')]
+  return tableXml(look, w('top', rule), 100, [cells], widths)
+}
+
+function fieldsXml({ letterhead, language }: Paper, look: Look): Xml {
+  const filled = row.filter((field) => letterhead[field] !== '')
+  if (filled.length === 0) return ''
+  const inRow = filled.length > mostInRow ? Math.ceil(filled.length / 2) : filled.length
+  const cells = filled.map(
+    (field) =>
+      plainParagraph('LetterheadLabel', terms[language].fields[field], language) +
+      plainParagraph('Letterhead', letterhead[field], language),
+  )
+  const empty = paragraphXml({ pStyle: { val: 'Letterhead' } })
+  const rows = Array.from({ length: Math.ceil(cells.length / inRow) }, (_, k) =>
+    Array.from({ length: inRow }, (__, n) => cells[k * inRow + n] ?? empty),
+  )
+  const width = Math.floor(look.measure / inRow)
+  const widths = Array.from({ length: inRow }, (_, n) => (n < inRow - 1 ? width : look.measure - width * (inRow - 1)))
+  return tableXml(look, w('top', hairline) + w('bottom', hairline), 80, rows, widths)
+}
+
+/** Whose words have which colour: a colour alone says nothing to whoever cannot tell it. */
+function delegationsXml({ hands, language }: Paper): Xml {
+  const named = new Map(hands.map((hand) => [hand.code, hand]))
+  if (named.size === 0) return ''
+  return paragraphXml(
+    { pStyle: { val: 'Delegations' }, ...inDirection(directionOfText(terms[language].wordsBy, language)) },
+    wordsXml(`${terms[language].wordsBy}: `, language),
+    ...[...named.values()].flatMap(({ delegation, code, hue }, k) => [
+      k === 0 ? '' : wordsXml(', ', language),
+      wordsXml(`${delegation} (${code})`, language, { b: true, bCs: true, color: { val: hues[hue - 1] } }),
+    ]),
+  )
+}
+
+function tableXml(
+  { direction, measure }: Look,
+  borders: Xml,
+  padding: number,
+  rows: readonly (readonly Xml[])[],
+  widths: readonly number[],
+): Xml {
+  const gap = 160
+  return w(
+    'tbl',
+    {},
+    w(
+      'tblPr',
+      {},
+      direction === 'rtl' ? w('bidiVisual') : '',
+      w('tblW', { w: measure, type: 'dxa' }),
+      w('tblBorders', {}, borders),
+      w('tblLayout', { type: 'fixed' }),
+      w(
+        'tblCellMar',
+        {},
+        w('top', { w: padding, type: 'dxa' }),
+        w('left', { w: 0, type: 'dxa' }),
+        w('bottom', { w: padding, type: 'dxa' }),
+        w('right', { w: gap, type: 'dxa' }),
+      ),
+    ),
+    w('tblGrid', {}, ...widths.map((width) => w('gridCol', { w: width }))),
+    ...rows.map((cells) =>
+      w(
+        'tr',
+        {},
+        w('trPr', {}, w('cantSplit')),
+        ...cells.map((cell, k) =>
+          w(
+            'tc',
+            {},
+            w('tcPr', {}, w('tcW', { w: widths[k] ?? 0, type: 'dxa' }), lastMargin(k === cells.length - 1)),
+            cell,
+          ),
+        ),
+      ),
+    ),
+  )
+}
+
+/** The last cell ends where the text does. */
+const lastMargin = (isLast: boolean): Xml => (isLast ? w('tcMar', {}, w('right', { w: 0, type: 'dxa' })) : '')

@@ -84,7 +84,12 @@ export function useCommenting(room: Room, editor: Editor | null, { you, mayComme
         const anchor = editor === null ? null : anchorHere(room, editor.state)
         if (anchor !== null) await now.current.threads.mend(thread, anchor)
       },
-      toText: () => editor?.view.dom.focus({ preventScroll: true }),
+      toText: () => {
+        if (editor === null || editor.isDestroyed) return
+        // Words that stayed selected would be replaced by the next letter.
+        if (!editor.state.selection.empty) editor.commands.setTextSelection(editor.state.selection.to)
+        editor.view.dom.focus({ preventScroll: true })
+      },
     }
   }, [room, editor])
   usePointing(editor, now, deeds.activate)

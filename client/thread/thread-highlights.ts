@@ -71,7 +71,7 @@ export const createThreadHighlights = (): Plugin<Highlights> =>
 export function changeHighlights(view: EditorView, change: HighlightChange): void {
   if (change.places.size === 0 && change.looks.size === 0 && change.pointed === undefined) return
   readSelection(view)
-  view.dispatch(view.state.tr.setMeta(key, change).setMeta('addToHistory', false))
+  view.dispatch(view.state.tr.setMeta(key, change))
 }
 
 /** True of a transaction by which threads were found, drawn or taken away. */

@@ -26,7 +26,8 @@ export function usePointing(
       if (now.current.draft === null && now.current.active !== key) activate(key)
     }
     const click = ({ target, clientX, clientY }: MouseEvent): void => {
-      if (!view.state.selection.empty) return
+      // The click that ends a selection of words; ProseMirror reads where it has put the caret in a later task.
+      if (view.dom.ownerDocument.getSelection()?.isCollapsed !== true) return
       // A click behind the end of a line puts the caret beside words that it did not hit.
       const hit = target instanceof Element && target.closest('.discussed') !== null
       const pos = hit ? view.posAtCoords({ left: clientX, top: clientY })?.pos : undefined

@@ -4,6 +4,7 @@
  * the same text, and total: any anchor that the schema lets through is somewhere or nowhere.
  */
 import type { Anchor } from '../thread/thread.ts'
+import { heldAt, type Remembered, remembered } from './quotes.ts'
 import { isCut, seek } from './seek.ts'
 import { blockAt, type ReadBlock, type Reading } from './reading.ts'
 import { type Left, whatIsLeft } from './what-is-left.ts'
@@ -17,7 +18,10 @@ export interface Standing {
   readonly blockId: string
   /** What told the place: the words alive and as they were, their quote, what is left of them, or the paragraph's id. */
   readonly by: 'words' | 'quote' | 'range' | 'paragraph'
-  /** It was found anew, and nowhere else could it be: worth a new anchor, so that it is found without search again. */
+  /**
+   * Worth a new anchor: it was found anew and nowhere else could it be, or so much changed around words that live that
+   * they would not be found again.
+   */
   readonly sure: boolean
 }
 
@@ -32,38 +36,46 @@ export function findAnchor(reading: Reading, anchor: Anchor): Found {
 }
 
 function findWords(reading: Reading, anchor: Anchor, left: Left | null): Standing | null {
-  if (left !== null && isQuote(reading, left, anchor.quote))
-    return words(reading, left, left.ends === 2 ? { by: 'words', sure: false } : { by: 'quote', sure: true })
-  const rest = left !== null && left.from < left.to && (left.ends > 0 || couldReplace(left, anchor)) ? left : null
-  // Edges that live are exact: what is between them is what became of the words.
-  if (rest?.ends === 2) return words(reading, rest, { by: 'range', sure: false })
-  const sought = seek(reading, anchor, left)
+  const said = remembered(anchor)
+  const home = blockOf(reading, anchor.paragraphId)
+  if (left?.ends === 2) {
+    // Edges that live are exact: what is between them is what became of the words.
+    const by = isSaid(reading, left, said) ? 'words' : 'range'
+    return words(reading, left, { by, sure: isStale(reading, left, said) })
+  }
+  if (left !== null && isSaid(reading, left, said)) return words(reading, left, { by: 'quote', sure: true })
+  const sought = seek(reading, said, { home, left })
   if (sought !== null) return words(reading, sought, { by: 'quote', sure: sought.sure })
-  if (rest !== null) return words(reading, rest, { by: 'range', sure: false })
-  const own = blockOf(reading, anchor.paragraphId)
-  return own === undefined ? null : paragraph(own, { by: 'paragraph', sure: false })
+  if (left !== null && left.from < left.to && (left.ends > 0 || couldReplace(reading, left, said)))
+    return words(reading, left, { by: 'range', sure: false })
+  return home === undefined ? null : paragraph(home, { by: 'paragraph', sure: false })
 }
 
-/** Words that took the place of others are about as long; more than that is what was written while those were gone. */
-const couldReplace = ({ from, to }: Left, { quote }: Anchor): boolean => to - from <= 2 * quote.length + 32
-
 function findParagraph(reading: Reading, anchor: Anchor, left: Left | null): Standing | null {
-  const own = blockOf(reading, anchor.paragraphId)
-  if (own !== undefined && (own.start < own.end || anchor.quote === ''))
-    return paragraph(own, { by: 'paragraph', sure: false })
+  const home = blockOf(reading, anchor.paragraphId)
+  if (home !== undefined && (home.start < home.end || anchor.quote === ''))
+    return paragraph(home, { by: 'paragraph', sure: false })
   if (left !== null && left.ends > 0) return paragraph(blockWith(reading, left.from), { by: 'range', sure: false })
-  const sought = seek(reading, anchor, left)
+  const sought = seek(reading, remembered(anchor), { home, left })
   if (sought !== null) return paragraph(blockWith(reading, sought.from), { by: 'quote', sure: sought.sure })
   if (left !== null && left.from < left.to)
     return paragraph(blockWith(reading, left.from), { by: 'range', sure: false })
-  return own === undefined ? null : paragraph(own, { by: 'paragraph', sure: false })
+  return home === undefined ? null : paragraph(home, { by: 'paragraph', sure: false })
 }
 
-/** True when the words between two indexes are those of the quote, as far as it goes. */
-const isQuote = ({ words: text }: Reading, { from, to }: Left, quote: string): boolean =>
+/** True when what stands between two indexes is what is remembered, as far as that goes. */
+const isSaid = ({ words: text }: Reading, { from, to }: Left, said: Remembered): boolean =>
   from < to &&
-  (to - from === quote.length || (isCut(quote) && to - from > quote.length)) &&
-  text.startsWith(quote, from)
+  (to - from === said.words.length || (isCut(said.words) && to - from > said.words.length)) &&
+  text.startsWith(said.words, from)
+
+/** True when so much has changed there that the words would hardly be found again by what is remembered of them. */
+const isStale = (reading: Reading, { from, to }: Left, said: Remembered): boolean =>
+  heldAt(reading, said, from, to) * 2 < said.prefix.length + said.words.length + said.suffix.length
+
+/** Words that took the place of others are about as long; more than that is what was written while those were gone. */
+const couldReplace = ({ words: text }: Reading, { from, to }: Left, said: Remembered): boolean =>
+  to - from <= 2 * said.words.length + 32 && (said.words.includes('\n') || !text.slice(from, to).includes('\n'))
 
 type Told = Pick<Standing, 'by' | 'sure'>
 

@@ -1,7 +1,7 @@
 /** Makes the anchor of a thread from the words of a text, or of a whole paragraph. */
 import { type Anchor, longestQuote, surroundings } from '../thread/thread.ts'
 import { rangeBetween } from './anchor.ts'
-import { occurrencesOf, type Remembered } from './quotes.ts'
+import { occurrencesOf, type Said } from './quotes.ts'
 import { tracesOf } from './traces.ts'
 import { blockAt, type ReadBlock, type Reading } from './reading.ts'
 
@@ -27,9 +27,8 @@ export function anchorParagraph(reading: Reading, blockId: string): Anchor | nul
  * as it read when the thread was opened.
  */
 export function renewAnchor(reading: Reading, { whole, quote }: Anchor, from: number, to: number): Anchor {
-  const block = blockOf(reading, from)
-  const fresh = whole ? paragraphAnchor(reading, block) : anchorWords(reading, from, to)
-  return { ...fresh, whole, quote, twin: twinOf(reading, { ...fresh, quote }, from, to) }
+  const fresh = whole ? paragraphAnchor(reading, blockOf(reading, from)) : anchorWords(reading, from, to)
+  return fresh.quote === quote ? { ...fresh, whole } : { ...fresh, whole, quote, words: fresh.quote }
 }
 
 /** The range between two linear indexes without block openings at its edges, and without half characters. */
@@ -48,27 +47,25 @@ function paragraphAnchor(reading: Reading, { id, start, end }: ReadBlock): Ancho
   return { paragraphId: id, whole: true, ...between(reading, start, end) }
 }
 
-type Said = Pick<Anchor, 'range' | 'quote' | 'prefix' | 'suffix' | 'twin'>
+type Remembering = Pick<Anchor, 'range' | 'quote' | 'prefix' | 'suffix' | 'twin'>
 
-function between(reading: Reading, from: number, to: number): Said {
+function between(reading: Reading, from: number, to: number): Remembering {
   const { text, words } = reading
   const cut = Math.min(to, from + longestQuote)
   const before = Math.max(0, from - surroundings)
   const behind = Math.min(words.length, to + surroundings)
-  const said = {
-    range: from < to ? rangeBetween(text, from, to) : null,
-    quote: words.slice(from, cutsPair(words, cut) ? cut - 1 : cut),
-    prefix: words.slice(cutsPair(words, before) ? before + 1 : before, from),
-    suffix: words.slice(to, cutsPair(words, behind) ? behind - 1 : behind),
-  }
-  return { ...said, twin: twinOf(reading, said, from, to) }
+  const quote = words.slice(from, cutsPair(words, cut) ? cut - 1 : cut)
+  const prefix = words.slice(cutsPair(words, before) ? before + 1 : before, from)
+  const suffix = words.slice(to, cutsPair(words, behind) ? behind - 1 : behind)
+  const twin = twinOf(reading, { words: quote, prefix, suffix }, from, to)
+  return { range: from < to ? rangeBetween(text, from, to) : null, quote, prefix, suffix, twin }
 }
 
 /** What stood elsewhere as well, however little of it. */
-function twinOf(reading: Reading, said: Remembered, from: number, to: number): number {
+function twinOf(reading: Reading, said: Said, from: number, to: number): number {
   const isElsewhere = (at: number): boolean => at < from - surroundings || at >= to + surroundings
   const twins = occurrencesOf(reading, said).filter((twin) => twin.to <= from || twin.from >= to)
-  return Math.max(0, ...[...twins, ...tracesOf(reading, said, isElsewhere)].map(({ held }) => held))
+  return [...twins, ...tracesOf(reading, said, isElsewhere)].reduce((most, { held }) => Math.max(most, held), 0)
 }
 
 const blockOf = (reading: Reading, index: number): ReadBlock =>

@@ -5,8 +5,21 @@
 import type { Anchor } from '../thread/thread.ts'
 import type { Reading } from './reading.ts'
 
-/** What an anchor remembers of its words. */
-export type Remembered = Pick<Anchor, 'quote' | 'prefix' | 'suffix'>
+/** What an anchor remembers of its words as they read when it was made. */
+export interface Remembered {
+  readonly words: string
+  readonly prefix: string
+  readonly suffix: string
+  /** How much of it stood elsewhere as well. */
+  readonly twin: number
+}
+
+export function remembered({ quote, words = quote, prefix, suffix, twin }: Anchor): Remembered {
+  // Of an anchor that does not say: most of it, at least for common words.
+  return { words, prefix, suffix, twin: twin ?? Math.min(words.length, 40) + 24 }
+}
+
+export type Said = Pick<Remembered, 'words' | 'prefix' | 'suffix'>
 
 export interface Occurrence {
   readonly from: number
@@ -16,7 +29,7 @@ export interface Occurrence {
 }
 
 /** Every place at which the quote stands, overlapping ones too; none for an empty quote. */
-export function occurrencesOf({ words }: Reading, { quote, prefix, suffix }: Remembered): Occurrence[] {
+export function occurrencesOf({ words }: Reading, { words: quote, prefix, suffix }: Said): Occurrence[] {
   const found: Occurrence[] = []
   if (quote === '') return found
   for (let from = words.indexOf(quote); from >= 0; from = words.indexOf(quote, from + 1)) {
@@ -24,6 +37,14 @@ export function occurrencesOf({ words }: Reading, { quote, prefix, suffix }: Rem
     found.push({ from, to, held: alikeBefore(words, from, prefix) + quote.length + alikeBehind(words, to, suffix) })
   }
   return found
+}
+
+/** How much of what is remembered stands at these very indexes, where some of it may have been changed. */
+export function heldAt(reading: Reading, { words, prefix, suffix }: Said, from: number, to: number): number {
+  const now = reading.words.slice(from, to)
+  const start = alikeBehind(now, 0, words)
+  const end = Math.min(alikeBefore(now, now.length, words), Math.min(now.length, words.length) - start)
+  return alikeBefore(reading.words, from, prefix) + start + end + alikeBehind(reading.words, to, suffix)
 }
 
 function alikeBefore(words: string, at: number, prefix: string): number {

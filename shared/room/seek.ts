@@ -2,11 +2,18 @@
  * Looks for the words of an anchor by what they said. Much is said more than once in a statement: words count only where
  * something else tells that they are those, such as what stands around them or that they stand where those stood.
  */
-import { type Anchor, longestQuote } from '../thread/thread.ts'
-import { type Occurrence, occurrencesOf } from './quotes.ts'
-import type { Reading } from './reading.ts'
+import { longestQuote } from '../thread/thread.ts'
+import { type Occurrence, occurrencesOf, type Remembered } from './quotes.ts'
+import type { ReadBlock, Reading } from './reading.ts'
 import { pieceSize, type Trace, tracesOf } from './traces.ts'
 import type { Left } from './what-is-left.ts'
+
+/** What is known of the old place. */
+export interface Known {
+  /** The paragraph, while there is one of its id. */
+  readonly home: ReadBlock | undefined
+  readonly left: Left | null
+}
 
 export interface Sought {
   readonly from: number
@@ -15,17 +22,17 @@ export interface Sought {
   readonly sure: boolean
 }
 
-/** Where the words are that an anchor remembers, as they were or changed; `left` is what is left of the old ones. */
-export function seek(reading: Reading, anchor: Anchor, left: Left | null): Sought | null {
-  const quoted = bestQuote(reading, anchor, left)
+/** Where the words are that an anchor remembers, as they were or changed. */
+export function seek(reading: Reading, said: Remembered, { home, left }: Known): Sought | null {
+  const quoted = bestQuote(reading, said, { home, left })
   // What lives of the words, or stands where they stood and is much like them, is theirs.
-  if (quoted !== null && isAt(quoted.occurrence, left)) return sought(reading, anchor, quoted, true)
-  if (left !== null && left.from < left.to && (left.ends > 0 || isLike(reading, left, anchor.quote))) return null
-  if (quoted !== null && isRooted(anchor, quoted.occurrence)) return sought(reading, anchor, quoted, true)
-  const trace = bestTrace(reading, anchor)
+  if (quoted !== null && isAt(quoted.occurrence, left)) return sought(reading, said, quoted, true)
+  if (left !== null && left.from < left.to && (left.ends > 0 || isLike(reading, left, said.words))) return null
+  if (quoted !== null && isRooted(said, quoted.occurrence)) return sought(reading, said, quoted, true)
+  const trace = bestTrace(reading, said)
   // The quote with little of what stood around it may be a copy, and the words themselves changed.
   if (quoted === null || (trace !== null && trace.held > quoted.occurrence.held + 8)) return trace
-  return sought(reading, anchor, quoted, false)
+  return sought(reading, said, quoted, false)
 }
 
 interface Quoted {
@@ -35,8 +42,7 @@ interface Quoted {
 }
 
 /** The occurrence of the quote that something tells to be the one; the first of several as good ones. */
-function bestQuote(reading: Reading, anchor: Anchor, left: Left | null): Quoted | null {
-  const home = reading.blocks.find(({ id }) => id === anchor.paragraphId)
+function bestQuote(reading: Reading, said: Remembered, { home, left }: Known): Quoted | null {
   const rankOf = (occurrence: Occurrence): number =>
     occurrence.held +
     (home !== undefined && occurrence.from >= home.start && occurrence.from < home.end ? homeBonus : 0) +
@@ -44,12 +50,12 @@ function bestQuote(reading: Reading, anchor: Anchor, left: Left | null): Quoted 
   let best: Occurrence | null = null
   let rank = -1
   let alone = true
-  for (const occurrence of occurrencesOf(reading, anchor)) {
+  for (const occurrence of occurrencesOf(reading, said)) {
     const its = rankOf(occurrence)
     if (its > rank) [best, rank, alone] = [occurrence, its, true]
     else if (its === rank) alone = false
   }
-  const counts = best !== null && ((alone && isAt(best, left) && best.held >= 5) || isTold(reading, anchor, best))
+  const counts = best !== null && ((alone && isAt(best, left) && best.held >= 5) || isTold(reading, said, best))
   return best !== null && counts ? { occurrence: best, alone } : null
 }
 
@@ -62,9 +68,10 @@ const isAt = ({ from, to }: Occurrence, left: Left | null): boolean =>
   left !== null && (left.from < left.to ? from >= left.from && to <= left.to : from <= left.from && to >= left.from)
 
 /** True when an occurrence cannot well be other words that are spelled the same. */
-function isTold({ words }: Reading, { quote, prefix, suffix, twin }: Anchor, { from, to, held }: Occurrence): boolean {
+function isTold({ words }: Reading, said: Remembered, { from, to, held }: Occurrence): boolean {
+  const { words: quote, prefix, suffix, twin } = said
   // So much of it stood elsewhere before: those were other words.
-  if (held <= (twin ?? quote.length + 24)) return false
+  if (held <= twin) return false
   const isCutOut =
     (isLetter(words[from - 1]) && !isLetter(prefix.at(-1))) || (isLetter(words[to]) && !isLetter(suffix[0]))
   return held - quote.length + weight(quote) >= (isCutOut ? 16 : 5)
@@ -80,17 +87,17 @@ function weight(said: string): number {
 }
 
 /** True when most of what stood around the words stands there as well. */
-const isRooted = ({ quote, prefix, suffix }: Anchor, { held }: Occurrence): boolean =>
-  (held - quote.length) * 2 >= prefix.length + suffix.length
+const isRooted = ({ words, prefix, suffix }: Remembered, { held }: Occurrence): boolean =>
+  (held - words.length) * 2 >= prefix.length + suffix.length
 
 /** The passage in which much of the words and of what stood around them is left, when no other is nearly as good. */
-function bestTrace(reading: Reading, anchor: Anchor): (Sought & Trace) | null {
-  const [best, next] = tracesOf(reading, anchor)
+function bestTrace(reading: Reading, { words, prefix, suffix, twin }: Remembered): (Sought & Trace) | null {
+  const [best, next] = tracesOf(reading, { words, prefix, suffix })
   if (best === undefined || best.words === null) return null
-  const said = anchor.prefix + anchor.quote + anchor.suffix
+  const said = prefix + words + suffix
   const isMost = best.held >= said.length * 0.6
   const isAlone = next === undefined || next.held <= best.held * 0.7
-  if (best.held < 2 * pieceSize(said) || best.held <= (anchor.twin ?? said.length / 2) + 8) return null
+  if (best.held < 2 * pieceSize(said) || best.held <= twin + 8) return null
   return isAlone || isMost ? { ...best, ...best.words, sure: isAlone && isMost } : null
 }
 
@@ -109,9 +116,9 @@ function isLike({ words }: Reading, { from, to }: Left, quote: string): boolean 
 export const isCut = (quote: string): boolean => quote.length >= longestQuote - 1
 
 /** An occurrence as far as the words went: those that were cut from the quote go up to what stood behind them. */
-function sought({ words }: Reading, anchor: Anchor, { occurrence, alone }: Quoted, sure: boolean): Sought {
+function sought({ words }: Reading, said: Remembered, { occurrence, alone }: Quoted, sure: boolean): Sought {
   const { from, to } = occurrence
-  if (!isCut(anchor.quote)) return { from, to, sure: alone && sure }
-  const end = anchor.suffix === '' ? words.length : words.indexOf(anchor.suffix, to)
+  if (!isCut(said.words)) return { from, to, sure: alone && sure }
+  const end = said.suffix === '' ? words.length : words.indexOf(said.suffix, to)
   return { from, to: end < 0 ? to : end, sure: false }
 }

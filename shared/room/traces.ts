@@ -2,12 +2,15 @@
  * Where words went that were changed as well as moved: the passage in which what an anchor remembers, its words with
  * what stood around them, is still found in pieces, in their order.
  */
-import type { Remembered } from './quotes.ts'
+import type { Said } from './quotes.ts'
 import type { Reading } from './reading.ts'
 
 /** A passage, with what is left of the words in it. */
 export interface Trace {
-  /** From the first to the last character that is left of the words; null where only surroundings are. */
+  /**
+   * From the first to the last character that is left of the words; where only surroundings are, what stands between
+   * them now; null where nothing does.
+   */
   readonly words: { readonly from: number; readonly to: number } | null
   /** How many characters of what is remembered stand in it. */
   readonly held: number
@@ -16,13 +19,13 @@ export interface Trace {
 /** The two best passages, the better one first, in the parts of the text that are open. */
 export function tracesOf(
   reading: Reading,
-  { prefix, quote, suffix }: Remembered,
+  { prefix, words, suffix }: Said,
   isOpen: (at: number) => boolean = () => true,
 ): readonly Trace[] {
-  const said = prefix + quote + suffix
+  const said = prefix + words + suffix
   const size = pieceSize(said)
   const pieces = piecesOf(reading, said, size)
-  const zone = { start: prefix.length, end: prefix.length + quote.length }
+  const zone = { start: prefix.length, end: prefix.length + words.length }
   const traces: Trace[] = []
   for (let left = pieces.filter(({ at }) => isOpen(at)); left.length > 0 && traces.length < 2;) {
     const passage = densest(left, Math.ceil(said.length * 1.5) + size * 4)
@@ -113,7 +116,10 @@ function measure(chain: readonly Piece[], size: number, length: number, zone: { 
     if (first < 0) first = at
     last = at
   }
-  return { held, words: first < 0 ? null : { from: first, to: last + 1 } }
+  if (first >= 0) return { held, words: { from: first, to: last + 1 } }
+  const from = (places[zone.start - 1] ?? -1) + 1
+  const to = places[zone.end] ?? -1
+  return { held, words: from > 0 && from < to ? { from, to } : null }
 }
 
 /** Where the pieces of one length stand in a text. */

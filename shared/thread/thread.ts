@@ -31,6 +31,8 @@ export const anchor = z.object({
   range: range.nullable(),
   /** The words as they read when the thread was opened, cut at `longestQuote`. */
   quote: z.string().max(longestQuote),
+  /** The words as they read when this anchor was made, cut alike, where a thread was anchored anew and they had changed. */
+  words: z.string().max(longestQuote).optional(),
   /** What stood before and after them, up to `surroundings` characters each. */
   prefix: z.string().max(surroundings),
   suffix: z.string().max(surroundings),

@@ -94,7 +94,7 @@ export function useCommenting(room: Room, editor: Editor | null, { you, mayComme
   }, [room, editor])
   usePointing(editor, now, deeds.activate)
   useCommentKeys({ ...deeds, beginHere: mayComment ? deeds.beginHere : null })
-  useMending(room, editor, { finder, threads: mayComment ? threads : null })
+  useMending(room, finder, mayComment ? threads : null)
   const lookedAt = draft === null ? active : draftKey
   useEffect(() => {
     if (lookedAt === null || editor === null) return

@@ -23,41 +23,52 @@ export function useMending(room: Room, finder: PlaceFinder | null, threads: Thre
   const mends = threads !== null
   useEffect(() => {
     if (finder === null || !mends) return
-    /** Threads and the versions of their anchors that were reported: once each, whatever came of it. */
-    const reported = new Set<string>()
-    let timer: ReturnType<typeof setTimeout> | undefined
-
-    const movedThreads = (): ShownThread[] =>
-      (now.current?.all ?? []).filter((thread) => {
-        const found = finder.foundBy(thread.key)
-        return thread.id !== null && found?.found !== 'nowhere' && found?.sure === true && !reported.has(nameOf(thread))
-      })
-    const mend = (): void => {
-      timer = undefined
-      if (room.sync.read().state === 'live') {
-        let left = atOnce
-        for (const thread of movedThreads()) {
-          const anchor = left > 0 ? anchorAnew(room, thread.anchor) : null
-          if (anchor === null) continue
-          left -= 1
-          reported.add(nameOf(thread))
-          // Another client may have been faster, or the right is gone: the thread stands where it stands.
-          now.current?.mend(thread, anchor).catch(() => {})
-        }
-      }
-      wait()
-    }
-    const wait = (): void => {
-      if (timer === undefined && movedThreads().length > 0)
-        timer = setTimeout(mend, soonest + Math.random() * (latest - soonest))
-    }
-    const unsubscribe = finder.subscribe(wait)
-    wait()
-    return () => {
-      unsubscribe()
-      clearTimeout(timer)
-    }
+    return mendAnchors(room, finder, () => now.current)
   }, [room, finder, mends])
+}
+
+/** Reports until the answer is called. */
+export function mendAnchors(
+  room: Room,
+  finder: PlaceFinder,
+  read: () => Pick<Threads, 'all' | 'mend'> | null,
+): () => void {
+  /** Threads and the versions of their anchors that were reported: once each, whatever came of it. */
+  const reported = new Set<string>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const movedThreads = (): ShownThread[] =>
+    (read()?.all ?? []).filter((thread) => {
+      const found = finder.foundBy(thread.key)
+      return thread.id !== null && found?.found !== 'nowhere' && found?.sure === true && !reported.has(nameOf(thread))
+    })
+  const mend = (): void => {
+    timer = undefined
+    if (room.sync.read().state === 'live') {
+      let left = atOnce
+      for (const thread of movedThreads()) {
+        const anchor = left > 0 ? anchorAnew(room, thread.anchor) : null
+        if (anchor === null) continue
+        left -= 1
+        reported.add(nameOf(thread))
+        // Another client may have been faster, or the right is gone: the thread stands where it stands.
+        read()
+          ?.mend(thread, anchor)
+          .catch(() => {})
+      }
+    }
+    wait()
+  }
+  const wait = (): void => {
+    if (timer === undefined && movedThreads().length > 0)
+      timer = setTimeout(mend, soonest + Math.random() * (latest - soonest))
+  }
+  const unsubscribe = finder.subscribe(wait)
+  wait()
+  return () => {
+    unsubscribe()
+    clearTimeout(timer)
+  }
 }
 
 const nameOf = ({ id, anchorVersion }: ShownThread): string => `${id} ${anchorVersion}`

@@ -62,7 +62,7 @@ test('words that were cut and pasted elsewhere are found there', () => {
   settle()
   expect(a.at('t')).toBe('heard four reports')
   expect(a.marked()).toEqual(['NOR: heard four reports'])
-  expect(a.finder.foundBy('t')).toMatchObject({ by: 'quote', sure: true, blockId: 'block-3' })
+  expect(a.finder.foundBy('t')).toMatchObject({ by: 'quote', blockId: 'block-3' })
 })
 
 test('a whole paragraph has its mark through splits, moves and another style', () => {

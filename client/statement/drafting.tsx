@@ -79,6 +79,8 @@ export function Drafting({ entered, opened }: DraftingProps) {
   })
   const authorship = useAuthors(room, editor, opened.you, showsAuthors)
   const commenting = useCommenting(room, editor, { you: opened.you, mayComment: may('comment', opened.standing) })
+  // Whoever begins a comment, or looks at one, needs its card more than the names of who wrote.
+  const speaks = commenting.draft !== null || commenting.active !== null
   useFindKeys(setFind)
   const closeAuthors = (): void => {
     setShowsAuthors(false)
@@ -89,6 +91,7 @@ export function Drafting({ entered, opened }: DraftingProps) {
       case 'find':
         return setFind(editable ? 'replace' : 'find')
       case 'authors':
+        commenting.activate(null)
         return setShowsAuthors(!showsAuthors)
       case 'speaking':
         return setShowsTime(true)
@@ -138,8 +141,10 @@ export function Drafting({ entered, opened }: DraftingProps) {
               <GreyLines />
             )}
           </article>
-          {editor && showsAuthors && <AuthorsPanel editor={editor} authorship={authorship} onClose={closeAuthors} />}
-          {editor && !showsAuthors && (
+          {editor && showsAuthors && !speaks && (
+            <AuthorsPanel editor={editor} authorship={authorship} onClose={closeAuthors} />
+          )}
+          {editor && (!showsAuthors || speaks) && (
             <Comments
               commenting={commenting}
               editor={editor}

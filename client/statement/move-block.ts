@@ -2,13 +2,18 @@
 import type { Node } from '@tiptap/pm/model'
 import { type EditorState, TextSelection, type Transaction } from '@tiptap/pm/state'
 
-/** Null where there is no block to move past: notes keep the end of the text for themselves. */
+/** False where there is no block to move past: notes keep the end of the text for themselves. */
+export function canMoveBlock(doc: Node, index: number, step: 1 | -1): boolean {
+  const [block, other] = [doc.maybeChild(index), doc.maybeChild(index + step)]
+  return [block, other].every((one) => one !== null && one.type.name !== 'footnote')
+}
+
+/** Null where it cannot be moved. */
 export function moveBlock({ tr, selection }: EditorState, index: number, step: 1 | -1): Transaction | null {
   const { doc } = tr
+  if (!canMoveBlock(doc, index, step)) return null
   const upper = Math.min(index, index + step)
-  if (upper < 0 || upper + 1 >= doc.childCount) return null
   const [above, below] = [doc.child(upper), doc.child(upper + 1)]
-  if (above.type.name === 'footnote' || below.type.name === 'footnote') return null
   const start = startOf(doc, upper)
   // The words of the shorter one are written anew; those of the other stay the same to whoever holds to them.
   if (above.nodeSize <= below.nodeSize) {

@@ -17,7 +17,7 @@ import { writeClipboard } from '../design/clipboard.ts'
 import { Icon } from '../design/icon.tsx'
 import { CheckEntry, MenuButton, MenuEntry, MenuRule } from '../design/menu.tsx'
 import { words } from '../language/en.ts'
-import { moveBlock } from '../statement/move-block.ts'
+import { canMoveBlock, moveBlock } from '../statement/move-block.ts'
 import type { Commenting } from './commenting.ts'
 import styles from './paragraph-handles.module.css'
 import { type Paragraph, paragraphOfId, paragraphsOf } from './paragraphs.ts'
@@ -141,7 +141,7 @@ function ParagraphMenu({ commenting, editor, editable, paragraph, onOpen, say: t
   const { paragraphMenu: say } = words
   const { role, number, id } = paragraph
   const comments = useRef(false)
-  const { state } = editor
+  const { doc } = editor.state
   const move = (step: 1 | -1): void => {
     const here = paragraphOfId(editor.state.doc, id)
     const tr = here === undefined ? null : moveBlock(editor.state, here.index, step)
@@ -185,10 +185,10 @@ function ParagraphMenu({ commenting, editor, editable, paragraph, onOpen, say: t
       )}
       {editable && role !== 'footnote' && (
         <>
-          {moveBlock(state, paragraph.index, -1) && (
+          {canMoveBlock(doc, paragraph.index, -1) && (
             <MenuEntry name={say.moveUp} icon="arrowUp" onAction={() => move(-1)} />
           )}
-          {moveBlock(state, paragraph.index, 1) && (
+          {canMoveBlock(doc, paragraph.index, 1) && (
             <MenuEntry name={say.moveDown} icon="arrowDown" onAction={() => move(1)} />
           )}
           <CheckEntry name={say.salutation} checked={role === 'salutation'} onChange={greet} />

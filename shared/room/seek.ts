@@ -18,6 +18,8 @@ export interface Known {
 export interface Sought {
   readonly from: number
   readonly to: number
+  /** True where something of the words is left, false where only their surroundings are. */
+  readonly kept: boolean
   /** Nowhere else could it be. */
   readonly sure: boolean
 }
@@ -26,7 +28,8 @@ export interface Sought {
 export function seek(reading: Reading, said: Remembered, { home, left }: Known): Sought | null {
   const quoted = bestQuote(reading, said, { home, left })
   // What lives of the words, or stands where they stood and is much like them, is theirs.
-  if (quoted !== null && isAt(quoted.occurrence, left)) return sought(reading, said, quoted, true)
+  if (quoted !== null && isAt(quoted.occurrence, said, left))
+    return sought(reading, said, quoted, isTold(reading, said, quoted.occurrence))
   if (left !== null && left.from < left.to && (left.ends > 0 || isLike(reading, left, said.words))) return null
   if (quoted !== null && isRooted(said, quoted.occurrence)) return sought(reading, said, quoted, true)
   const trace = bestTrace(reading, said)
@@ -46,7 +49,7 @@ function bestQuote(reading: Reading, said: Remembered, { home, left }: Known): Q
   const rankOf = (occurrence: Occurrence): number =>
     occurrence.held +
     (home !== undefined && occurrence.from >= home.start && occurrence.from < home.end ? homeBonus : 0) +
-    (isAt(occurrence, left) ? placeBonus : 0)
+    (isAt(occurrence, said, left) ? placeBonus : 0)
   let best: Occurrence | null = null
   let rank = -1
   let alone = true
@@ -55,7 +58,7 @@ function bestQuote(reading: Reading, said: Remembered, { home, left }: Known): Q
     if (its > rank) [best, rank, alone] = [occurrence, its, true]
     else if (its === rank) alone = false
   }
-  const counts = best !== null && ((alone && isAt(best, left) && best.held >= 5) || isTold(reading, said, best))
+  const counts = best !== null && ((alone && isAt(best, said, left)) || isTold(reading, said, best))
   return best !== null && counts ? { occurrence: best, alone } : null
 }
 
@@ -63,9 +66,14 @@ function bestQuote(reading: Reading, said: Remembered, { home, left }: Known): Q
 const homeBonus = 8
 const placeBonus = 100
 
-/** True where the words stood, or among what stands there now: what an undo brings back does. */
-const isAt = ({ from, to }: Occurrence, left: Left | null): boolean =>
-  left !== null && (left.from < left.to ? from >= left.from && to <= left.to : from <= left.from && to >= left.from)
+/**
+ * True where the words stood, or among what stands there now: what an undo brings back does. Short words might have a
+ * neighbour that is spelled like them; what is brought back has old neighbours.
+ */
+const isAt = ({ from, to, held }: Occurrence, { words }: Remembered, left: Left | null): boolean =>
+  left !== null &&
+  (left.from < left.to ? from >= left.from && to <= left.to : from <= left.from && to >= left.from) &&
+  (words.length >= 12 || held >= words.length + 6)
 
 /** True when an occurrence cannot well be other words that are spelled the same. */
 function isTold({ words }: Reading, said: Remembered, { from, to, held }: Occurrence): boolean {
@@ -97,8 +105,8 @@ function bestTrace(reading: Reading, { words, prefix, suffix, twin }: Remembered
   const said = prefix + words + suffix
   const isMost = best.held >= said.length * 0.6
   const isAlone = next === undefined || next.held <= best.held * 0.7
-  if (best.held < 2 * pieceSize(said) || best.held <= twin + 8) return null
-  return isAlone || isMost ? { ...best, ...best.words, sure: isAlone && isMost } : null
+  if (best.held < 2 * pieceSize(said) || best.held <= twin) return null
+  return isAlone || isMost ? { ...best, ...best.words, sure: isAlone && isMost && best.kept } : null
 }
 
 /** True when a good part of the quote is among what is left: a third of its pieces. */
@@ -118,7 +126,7 @@ export const isCut = (quote: string): boolean => quote.length >= longestQuote - 
 /** An occurrence as far as the words went: those that were cut from the quote go up to what stood behind them. */
 function sought({ words }: Reading, said: Remembered, { occurrence, alone }: Quoted, sure: boolean): Sought {
   const { from, to } = occurrence
-  if (!isCut(said.words)) return { from, to, sure: alone && sure }
+  if (!isCut(said.words)) return { from, to, kept: true, sure: alone && sure }
   const end = said.suffix === '' ? words.length : words.indexOf(said.suffix, to)
-  return { from, to: end < 0 ? to : end, sure: false }
+  return { from, to: end < 0 ? to : end, kept: true, sure: false }
 }

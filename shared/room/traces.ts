@@ -12,6 +12,8 @@ export interface Trace {
    * them now; null where nothing does.
    */
   readonly words: { readonly from: number; readonly to: number } | null
+  /** False where none of the words are left, but something between their surroundings. */
+  readonly kept: boolean
   /** How many characters of what is remembered stand in it. */
   readonly held: number
 }
@@ -29,7 +31,7 @@ export function tracesOf(
   const traces: Trace[] = []
   for (let left = pieces.filter(({ at }) => isOpen(at)); left.length > 0 && traces.length < 2;) {
     const passage = densest(left, Math.ceil(said.length * 1.5) + size * 4)
-    const chain = inOrder(passage)
+    const chain = together(inOrder(passage))
     const first = chain[0]
     const last = chain.at(-1)
     if (first === undefined || last === undefined) break
@@ -116,10 +118,10 @@ function measure(chain: readonly Piece[], size: number, length: number, zone: { 
     if (first < 0) first = at
     last = at
   }
-  if (first >= 0) return { held, words: { from: first, to: last + 1 } }
+  if (first >= 0) return { held, kept: true, words: { from: first, to: last + 1 } }
   const from = (places[zone.start - 1] ?? -1) + 1
   const to = places[zone.end] ?? -1
-  return { held, words: from > 0 && from < to ? { from, to } : null }
+  return { held, kept: false, words: from > 0 && from < to ? { from, to } : null }
 }
 
 /** Where the pieces of one length stand in a text. */

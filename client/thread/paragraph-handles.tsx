@@ -255,6 +255,9 @@ function keepBeside(editor: Editor, frame: HTMLElement, id: string): () => void 
     const line = view.coordsAtPos(block.start + 1)
     const middle = (line.top + line.bottom) / 2 - sheet.getBoundingClientRect().top - sheet.clientTop
     frame.style.setProperty('--y', `${Math.round(middle)}px`)
+    const dom = view.nodeDOM(block.start)
+    const directions = [dom, frame].map((element) => element instanceof Element && getComputedStyle(element).direction)
+    frame.dataset.against = String(directions[0] !== directions[1])
   }
   const placeSoon = (): void => {
     if (asked === 0) asked = requestAnimationFrame(place)

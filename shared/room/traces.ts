@@ -105,6 +105,23 @@ function inOrder(pieces: readonly Piece[]): Piece[] {
   return chain.reverse()
 }
 
+/** More than this was not written between two pieces (characters): one of them stands there by chance. */
+const widest = 64
+
+/** The longest run of pieces that are not much further apart in the text than they were. */
+function together(chain: readonly Piece[]): readonly Piece[] {
+  let longest: readonly Piece[] = []
+  let from = 0
+  for (const [k, piece] of chain.entries()) {
+    const next = chain[k + 1]
+    if (next !== undefined && next.at - piece.at - (next.nth - piece.nth) <= widest) continue
+    if (k + 1 - from > longest.length) longest = chain.slice(from, k + 1)
+    from = k + 1
+  }
+  return longest
+}
+
+/** How much of what is remembered the pieces hold, and between which indexes what is left of the words stands. */
 function measure(chain: readonly Piece[], size: number, length: number, zone: { start: number; end: number }): Trace {
   const places = new Int32Array(length).fill(-1)
   for (const { nth, at } of chain) for (let k = 0; k < size; k++) places[nth + k] = at + k

@@ -154,9 +154,11 @@ export const locales: Readonly<Record<Language, string>> = {
   zh: 'zh-CN',
 }
 
+const commas: Readonly<Partial<Record<Language, string>>> = { ar: '، ', zh: ' ' }
+
 /** "25 June 2010, 14:05 UTC": the same on every machine. `at` is epoch ms. */
 export function momentOf(at: number, language: Language): string {
   const locale = language === 'ar' ? 'ar-u-nu-latn-ca-gregory' : locales[language]
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(at)
-  return `${day}, ${new Date(at).toISOString().slice(11, 16)} UTC`
+  return `${day}${commas[language] ?? ', '}${new Date(at).toISOString().slice(11, 16)} UTC`
 }

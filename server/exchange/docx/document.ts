@@ -93,7 +93,7 @@ export function footerPart({ letterhead, language }: Paper): string {
   const number = (instruction: string): Xml => fieldXml(` ${instruction} `, '1')
   const paragraph = paragraphXml(
     { pStyle: { val: 'Footer' }, ...inDirection(directionOfText(before, language)) },
-    wordsXml(letterhead.title, language),
+    wordsXml(cutTitle(letterhead.title), language),
     runXml(w('tab')),
     wordsXml(before, language),
     number('PAGE'),
@@ -102,4 +102,16 @@ export function footerPart({ letterhead, language }: Paper): string {
     wordsXml(behind, language),
   )
   return part(tag('w:ftr', namespaces('w', 'r'), paragraph))
+}
+
+/** So much of a title that the number of the page stands on the same line. */
+const longestTitle = 75
+
+function cutTitle(title: string): string {
+  if (title.length <= longestTitle) return title
+  const cut = title
+    .slice(0, longestTitle)
+    .toWellFormed()
+    .replace(/\ufffd$/, '')
+  return `${cut.replace(/\s+\S*$/, '')}…`
 }

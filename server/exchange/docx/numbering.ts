@@ -42,7 +42,7 @@ export function numberLists(blocks: readonly SheetBlock[]): ListNumbers {
       const begun = parent !== undefined && counted.get(parent)?.has(depth) !== true ? parent : undefined
       const numId = (ordinal > 1 ? current[depth] : begun) ?? firstListNumId + counted.size
       const depths = counted.get(numId) ?? new Set()
-      for (const deeper of [...depths]) if (deeper > depth) depths.delete(deeper)
+      for (const deeper of depths) if (deeper > depth) depths.delete(deeper)
       counted.set(numId, depths.add(depth))
       current[depth] = numId
       of.set(index, numId)

@@ -5,7 +5,6 @@
 import { choices, type Choices } from '#shared/exchange/formats.ts'
 import { plainText } from '#shared/statement/plain-text.ts'
 import {
-  atoms,
   type BlockJson,
   type BlockRole,
   blocks,
@@ -87,7 +86,9 @@ export function randomDocument(
   // Each role at least once, then by chance; lists in runs, so that they count.
   const drawn = Array.from({ length: count }, (_, k) => roles[k] ?? random.pick(roles))
   const order = drawn.flatMap((role) =>
-    role === 'numberedItem' || role === 'bulletedItem' ? Array.from({ length: 1 + random.int(4) }, () => role) : [role],
+    isItem(role)
+      ? Array.from({ length: 1 + random.int(5) }, () => (random.chance(0.8) ? role : random.pick(items)))
+      : [role],
   )
   const notes = Array.from({ length: order.filter((role) => role === 'footnote').length }, (_, k) => `note${k}`)
   let footnotes = 0
@@ -95,7 +96,7 @@ export function randomDocument(
     const attrs = {
       id: `p${k}`,
       ...(type === 'heading' ? { level: 1 + random.int(3) } : {}),
-      ...(type === 'numberedItem' || type === 'bulletedItem' ? { depth: random.int(deepest + 1) } : {}),
+      ...(isItem(type) ? { depth: random.int(deepest + 1) } : {}),
       ...(type === 'footnote' ? { note: notes[footnotes++] ?? '' } : {}),
     }
     const inline = random.chance(0.06) ? [] : randomInline(random, say, notes)
@@ -103,6 +104,9 @@ export function randomDocument(
   })
   return { type: 'doc', content }
 }
+
+const items = ['numberedItem', 'bulletedItem'] as const
+const isItem = (role: BlockRole): boolean => items.some((item) => item === role)
 
 const others = languages.options
 
@@ -230,6 +234,3 @@ function shuffled<Item>(random: Seeded, items: readonly Item[]): Item[] {
   // Runs of list items stay together, the rest changes places.
   return Array.from({ length: left.length }, () => left.splice(random.int(Math.min(3, left.length)), 1)[0]!)
 }
-
-/** The names of all that the schema has, so that a corpus can be shown to hold each of them. */
-export const everything = { blocks: Object.keys(blocks), atoms: Object.keys(atoms) }

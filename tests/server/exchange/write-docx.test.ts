@@ -109,6 +109,26 @@ describe.each(seeds(1, 24, 200))('of a statement by chance, seed %i', (seed) => 
   })
 })
 
+test('a list begins anew below other items, and goes on over deeper ones', () => {
+  const item = (type: 'numberedItem' | 'bulletedItem', depth: number) => said('x', { type, attrs: { id: 'i', depth } })
+  const content = [
+    item('numberedItem', 0),
+    item('numberedItem', 1),
+    item('bulletedItem', 1),
+    item('numberedItem', 1),
+    item('numberedItem', 0),
+    item('numberedItem', 1),
+    said('Between'),
+    item('numberedItem', 0),
+  ]
+  const { body, part } = open(writeDocx(paper(content)))
+  expect(countAsWord(body, part('numbering'))).toEqual([1, 1, 1, 2, 1, 1])
+  const instances = body.flatMap((element) =>
+    styleOf(element)?.startsWith('ListNumber') ? [valueOf(element, 'w:numId')] : [],
+  )
+  expect(new Set(instances).size, 'a new list only where Word would count on').toBe(3)
+})
+
 /** Numbers of notes stand between the words as text where Word cannot count them. */
 const plain = (words: string): string => words.replace(/[\s\d*]+/g, '')
 

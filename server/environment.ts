@@ -40,7 +40,7 @@ function isRange(range: string): boolean {
   )
 }
 
-/** Not how many proxies there are: whoever reaches the port directly could name any address then. */
+/** Not how many proxies there are: whoever reaches the port past them could name any address; Fastify takes none either. */
 const trustedProxies = z.string().transform((value, context): TrustProxy => {
   if (value === 'true') return true
   const ranges = value.split(/[\s,]+/).filter((range) => range !== '')

@@ -9,6 +9,10 @@ import type { Language, LetterheadField, Template } from '#shared/statement/stat
 
 const changes = (count: number): string => (count === 1 ? '1 change' : `${count} changes`)
 
+/** "the penholder, Canada," where somebody may know who that is. */
+const thePenholder = (delegation: string | undefined): string =>
+  delegation === undefined ? 'the penholder' : `the penholder, ${delegation},`
+
 /** "Ingrid Solberg, Per Hansen and Kari Dahl" */
 const listOf = (names: readonly string[]): string => new Intl.ListFormat('en-GB').format(names)
 
@@ -109,10 +113,13 @@ export const words = {
     },
     otherwise: 'This link cannot be opened now',
     explanations: {
-      'invitation-expired': 'Ask the penholder to renew it, then open the new link.',
-      'invitation-withdrawn': 'Ask the penholder whether your delegation is still to take part.',
+      'invitation-expired': (penholder?: string): string =>
+        `Ask ${thePenholder(penholder)} to renew it, then open the new link.`,
+      'invitation-withdrawn': (penholder?: string): string =>
+        `Ask ${thePenholder(penholder)} whether your delegation is still to take part.`,
       'unknown-invitation': 'Perhaps a part of it is missing. Copy all of it, or ask the penholder for it once more.',
-      'delegation-full': 'Ask the penholder to let more people of your delegation in.',
+      'delegation-full': (delegation = 'your delegation'): string =>
+        `Ask the penholder to let more people of ${delegation} in.`,
       unreachable: 'Check your connection. Your invitation stays as it is.',
     },
     full: (delegation: string): string => `${delegation} already has as many people here as its link allows.`,

@@ -12,7 +12,7 @@ import styles from './front.module.css'
 export function BadLinkPage({ error, onRetry }: { error: Error; onRetry: () => void }) {
   const [copied, setCopied] = useState<'by-browser' | 'by-hand' | null>(null)
   const message = words.badLink.message(location.href)
-  const { heading, explanation } = wordsFor(error instanceof Refusal ? error.code : 'failed')
+  const { heading, explanation } = wordsFor(error)
   useTitle(heading)
   const copy = async (): Promise<void> => setCopied((await writeClipboard(message)) ? 'by-browser' : 'by-hand')
   return (
@@ -50,13 +50,16 @@ export function BadLinkPage({ error, onRetry }: { error: Error; onRetry: () => v
   )
 }
 
-function wordsFor(code: RefusalCode): { heading: string; explanation: string } {
+/** Names the penholder, or the delegation that is full, where the server has: to whoever holds the link's whole secret. */
+function wordsFor(error: Error): { heading: string; explanation: string } {
   const { headings, explanations, otherwise } = words.badLink
+  const [code, named]: [RefusalCode, string?] = error instanceof Refusal ? [error.code, error.detail] : ['failed']
   switch (code) {
     case 'invitation-expired':
     case 'invitation-withdrawn':
-    case 'unknown-invitation':
     case 'delegation-full':
+      return { heading: headings[code], explanation: explanations[code](named) }
+    case 'unknown-invitation':
     case 'unreachable':
       return { heading: headings[code], explanation: explanations[code] }
     case 'invalid':

@@ -32,6 +32,8 @@ export function createLimits(clock: Clock): Limits {
   const passphrasesByName = new Attempts({ burst: 40, every: 5_000 }, clock)
   // Room for everybody of a conference at once, before the first of them is known to be right.
   const passphrasesByAddress = new Attempts({ burst: 300, every: 1_000 }, clock)
+  // Whoever has signed in from there before is not held up by somebody who guesses at three hundred names.
+  const cameFrom = new Recent(10_000)
   // A code is one of 30^8 and lives for five minutes: all that can be tried in that time finds one in 10^8.
   const codesByAddress = new Attempts({ burst: 60, every: 1_000 }, clock)
   const codes = new Attempts({ burst: 1_000, every: 100 }, clock)
@@ -45,11 +47,13 @@ export function createLimits(clock: Clock): Limits {
     passphrase(name, address) {
       const from = networkOf(address)
       const own = `${nameKey(name)} ${from}`
-      passphrasesByAddress.take(from)
+      const known = cameFrom.has(own)
+      if (!known) passphrasesByAddress.take(from)
       passphrasesByNameAndAddress.take(own)
       passphrasesByName.take(nameKey(name))
       return () => {
-        passphrasesByAddress.giveBack(from)
+        if (!known) passphrasesByAddress.giveBack(from)
+        cameFrom.add(own)
         passphrasesByNameAndAddress.forget(own)
         passphrasesByName.giveBack(nameKey(name))
       }
@@ -78,6 +82,29 @@ export function createLimits(clock: Clock): Limits {
       joinsByLink.take(invitation)
     },
     deviceLink: (session) => deviceLinks.take(session),
+  }
+}
+
+/** The last so many of what was added. */
+class Recent {
+  readonly #most: number
+  readonly #keys = new Set<string>()
+
+  constructor(most: number) {
+    this.#most = most
+  }
+
+  has(key: string): boolean {
+    return this.#keys.has(key)
+  }
+
+  add(key: string): void {
+    this.#keys.delete(key)
+    this.#keys.add(key)
+    for (const oldest of this.#keys) {
+      if (this.#keys.size <= this.#most) return
+      this.#keys.delete(oldest)
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 /**
  * Our own texts to begin with, in `templates/`: the letterhead as lines "field: words", a rule, and the text as Markdown.
- * What is to be filled in stands in square brackets.
+ * What is to be filled in stands in square brackets, in the text and in the title; other fields that nobody but the author
+ * can know stay empty, since the list of statements and the sheet would show the brackets as words.
  */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'

@@ -8,7 +8,7 @@ import {
   readSession,
   signIn,
 } from '#shared/people/contract.ts'
-import { networkOf } from '../../../server/people/limits.ts'
+import { createLimits, networkOf } from '../../../server/people/limits.ts'
 import { hashPassphrase } from '../../../server/people/passphrase.ts'
 import { passphrase, startHouse, type TestHouse } from '../http/house.ts'
 
@@ -75,6 +75,18 @@ test('whoever signs in is not held up by their own slips before', async () => {
     await visitor.must(signIn, { body: { name: 'Ann Wong', passphrase } })
   }
   await own.end()
+})
+
+test('guesses at hundreds of names hold up nobody who has signed in from that address before', () => {
+  const limits = createLimits({ now: () => 0 })
+  limits.passphrase('Ann Wong', '192.0.2.1')()
+  const guess = (name: string) => () => limits.passphrase(name, '192.0.2.1')
+  for (let k = 0; k < 300; k++) guess(`Name ${k}`)()
+  expect(guess('Somebody new')).toThrow('too-many-tries')
+  guess('ann  wong')()()
+  // Guesses at that very name end as before.
+  for (let k = 0; k < 8; k++) guess('Ann Wong')()
+  expect(guess('Ann Wong')).toThrow('too-many-tries')
 })
 
 test('one session does not join for ever, nor one name by one link', async () => {

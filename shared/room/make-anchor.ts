@@ -47,7 +47,7 @@ function paragraphAnchor(reading: Reading, { id, start, end }: ReadBlock): Ancho
   return { paragraphId: id, whole: true, ...between(reading, start, end) }
 }
 
-type Remembering = Pick<Anchor, 'range' | 'quote' | 'prefix' | 'suffix' | 'twin'>
+type Remembering = Pick<Anchor, 'range' | 'quote' | 'prefix' | 'suffix' | 'twins'>
 
 function between(reading: Reading, from: number, to: number): Remembering {
   const { text, words } = reading
@@ -57,15 +57,14 @@ function between(reading: Reading, from: number, to: number): Remembering {
   const quote = words.slice(from, cutsPair(words, cut) ? cut - 1 : cut)
   const prefix = words.slice(cutsPair(words, before) ? before + 1 : before, from)
   const suffix = words.slice(to, cutsPair(words, behind) ? behind - 1 : behind)
-  const twin = twinOf(reading, { words: quote, prefix, suffix }, from, to)
-  return { range: from < to ? rangeBetween(text, from, to) : null, quote, prefix, suffix, twin }
+  const twins = twinsOf(reading, { words: quote, prefix, suffix }, from, to)
+  return { range: from < to ? rangeBetween(text, from, to) : null, quote, prefix, suffix, twins }
 }
 
-/** What stood elsewhere as well, however little of it. */
-function twinOf(reading: Reading, said: Said, from: number, to: number): number {
-  const isElsewhere = (at: number): boolean => at < from - surroundings || at >= to + surroundings
-  const twins = occurrencesOf(reading, said).filter((twin) => twin.to <= from || twin.from >= to)
-  return [...twins, ...tracesOf(reading, said, isElsewhere)].reduce((most, { held }) => Math.max(most, held), 0)
+function twinsOf(reading: Reading, said: Said, from: number, to: number): Anchor['twins'] {
+  const others = occurrencesOf(reading, said).filter((other) => other.to <= from || other.from >= to)
+  const [pieces] = tracesOf(reading, said, (at) => at < from - surroundings || at >= to + surroundings)
+  return { whole: others.reduce((most, { held }) => Math.max(most, held), 0), pieces: pieces?.held ?? 0 }
 }
 
 const blockOf = (reading: Reading, index: number): ReadBlock =>

@@ -11,12 +11,12 @@ export interface Remembered {
   readonly prefix: string
   readonly suffix: string
   /** How much of it stood elsewhere as well. */
-  readonly twin: number
+  readonly twins: { readonly whole: number; readonly pieces: number }
 }
 
-export function remembered({ quote, words = quote, prefix, suffix, twin }: Anchor): Remembered {
-  // Of an anchor that does not say: most of it, at least for common words.
-  return { words, prefix, suffix, twin: twin ?? Math.min(words.length, 40) + 24 }
+export function remembered({ quote, words = quote, prefix, suffix, twins }: Anchor): Remembered {
+  // Of an anchor that does not say: as much as common words have.
+  return { words, prefix, suffix, twins: twins ?? { whole: words.length + 16, pieces: 40 } }
 }
 
 export type Said = Pick<Remembered, 'words' | 'prefix' | 'suffix'>

@@ -76,13 +76,13 @@ const isAt = ({ from, to, held }: Occurrence, { words }: Remembered, left: Left 
   (words.length >= 12 || held >= words.length + 6)
 
 /** True when an occurrence cannot well be other words that are spelled the same. */
-function isTold({ words }: Reading, said: Remembered, { from, to, held }: Occurrence): boolean {
-  const { words: quote, prefix, suffix, twin } = said
-  // So much of it stood elsewhere before: those were other words.
-  if (held <= twin) return false
+function isTold({ words: text }: Reading, said: Remembered, { from, to, held }: Occurrence): boolean {
+  const { words, prefix, suffix, twins } = said
+  // So much of it stood elsewhere before: those were other words, and what is next to them changes.
+  if (twins.whole > 0 && held <= twins.whole + 8) return false
   const isCutOut =
-    (isLetter(words[from - 1]) && !isLetter(prefix.at(-1))) || (isLetter(words[to]) && !isLetter(suffix[0]))
-  return held - quote.length + weight(quote) >= (isCutOut ? 16 : 5)
+    (isLetter(text[from - 1]) && !isLetter(prefix.at(-1))) || (isLetter(text[to]) && !isLetter(suffix[0]))
+  return held - words.length + weight(words) >= (isCutOut ? 16 : 5)
 }
 
 const isLetter = (unit: string | undefined): boolean => unit !== undefined && /[\p{L}\p{N}]/u.test(unit)
@@ -99,14 +99,16 @@ const isRooted = ({ words, prefix, suffix }: Remembered, { held }: Occurrence): 
   (held - words.length) * 2 >= prefix.length + suffix.length
 
 /** The passage in which much of the words and of what stood around them is left, when no other is nearly as good. */
-function bestTrace(reading: Reading, { words, prefix, suffix, twin }: Remembered): (Sought & Trace) | null {
+function bestTrace(reading: Reading, { words, prefix, suffix, twins }: Remembered): (Sought & Trace) | null {
   const [best, next] = tracesOf(reading, { words, prefix, suffix })
   if (best === undefined || best.words === null) return null
   const said = prefix + words + suffix
   const isMost = best.held >= said.length * 0.6
   const isAlone = next === undefined || next.held <= best.held * 0.7
-  if (best.held < 2 * pieceSize(said) || best.held <= twin) return null
-  return isAlone || isMost ? { ...best, ...best.words, sure: isAlone && isMost && best.kept } : null
+  if (best.held < 2 * pieceSize(said) || best.held <= twins.pieces) return null
+  return isAlone || isMost || best.held > twins.pieces + 32
+    ? { ...best, ...best.words, sure: isAlone && isMost && best.kept }
+    : null
 }
 
 /** True when a good part of the quote is among what is left: a third of its pieces. */

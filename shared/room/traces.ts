@@ -18,7 +18,10 @@ export interface Trace {
   readonly held: number
 }
 
-/** The two best passages, the better one first, in the parts of the text that are open. */
+/**
+ * The best passage, and behind it the best other one with the same pieces, in the parts of the text that are open. Of
+ * words that were torn apart it is the largest part.
+ */
 export function tracesOf(
   reading: Reading,
   { prefix, words, suffix }: Said,
@@ -36,7 +39,8 @@ export function tracesOf(
     const last = chain.at(-1)
     if (first === undefined || last === undefined) break
     traces.push(measure(chain, size, said.length, zone))
-    left = left.filter(({ at }) => at + size <= first.at || at >= last.at + size)
+    const held = new Set(chain.map(({ nth }) => nth))
+    left = left.filter(({ nth, at }) => held.has(nth) && (at + size <= first.at || at >= last.at + size))
   }
   return traces
 }

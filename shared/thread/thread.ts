@@ -37,14 +37,10 @@ export const anchor = z.object({
   prefix: z.string().max(surroundings),
   suffix: z.string().max(surroundings),
   /**
-   * How many of these characters, words and surroundings together, stood in one other passage at most: what is found by
-   * the quote later counts only if it holds more of them. Unknown for an anchor without it.
+   * How many of these characters, words and surroundings together, stood in one other passage at most: in one with all
+   * of the words, and in pieces. What is found by them later counts only if it holds more. Unknown where left out.
    */
-  twin: z
-    .int()
-    .min(0)
-    .max(longestQuote + 2 * surroundings)
-    .optional(),
+  twins: z.object({ whole: z.int().min(0), pieces: z.int().min(0) }).optional(),
 })
 export type Anchor = z.infer<typeof anchor>
 

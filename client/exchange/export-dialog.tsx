@@ -1,0 +1,96 @@
+/** The dialog "Export": choices on one side, what they give on the other, and the name of the file before the click. */
+import { useState } from 'react'
+import { type Choices, fileName } from '#shared/exchange/formats.ts'
+import type { Present, StatementId } from '#shared/people/people.ts'
+import type { Refusal } from '#shared/refusal.ts'
+import type { Language, Letterhead } from '#shared/statement/statement.ts'
+import { isUnreachable } from '../call.ts'
+import { Button } from '../design/button.tsx'
+import { writeClipboard } from '../design/clipboard.ts'
+import { Dialog } from '../design/dialog.tsx'
+import { Icon } from '../design/icon.tsx'
+import { words } from '../language/en.ts'
+import styles from './export-dialog.module.css'
+import { type Considered, Options } from './options.tsx'
+import { Preview } from './preview.tsx'
+import { keepChosen, readChosen } from './remembered.ts'
+import { useExport } from './use-export.ts'
+
+interface ExportDialogProps {
+  readonly statementId: StatementId
+  readonly you: Present
+  readonly letterhead: Pick<Letterhead, 'symbol' | 'title'>
+  readonly language: Language
+  /** The text as it stands on this device. */
+  readonly plainText: () => string
+  readonly onClose: () => void
+}
+
+export function ExportDialog({ statementId, you, letterhead, language, plainText, onClose }: ExportDialogProps) {
+  const { exporting: say } = words
+  const [last] = useState(() => readChosen(you.delegateId))
+  const [format, setFormat] = useState(last.format)
+  const [considered, consider] = useState<Considered>({ ...last.choices, deliveryNote: null })
+  const [asksForNote, askForNote] = useState(false)
+  const { making, make, giveUp } = useExport(statementId)
+  const isMaking = making.state === 'making'
+  const name = fileName(format, { letterhead, language, choices: considered })
+  const start = async (): Promise<void> => {
+    if (isMaking) return
+    const { deliveryNote, ...choices } = considered
+    if (deliveryNote === null) return askForNote(true)
+    keepChosen(you.delegateId, { format, choices })
+    if (await make(format, { ...choices, deliveryNote }, name)) onClose()
+  }
+  return (
+    <Dialog
+      heading={say.heading}
+      lead={letterhead.title === '' ? words.untitled : letterhead.title}
+      close={words.close}
+      width="pages"
+      open
+      closesOutside={!isMaking}
+      onClose={onClose}
+      footer={
+        <>
+          <span className={styles.file}>
+            <Icon name="file" />
+            <span dir="auto">{name}</span>
+          </span>
+          <span className={styles.failed} role="status">
+            {making.state === 'failed' && whatFailed(making.why, say.formats[format])}
+          </span>
+          <Button onClick={isMaking ? giveUp : onClose}>{say.cancel}</Button>
+          <Button look="solid" aria-disabled={isMaking} onClick={() => void start()}>
+            <Icon name="download" />
+            {isMaking ? say.preparing : say.export(say.formats[format])}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.spread}>
+        <Options
+          format={format}
+          onFormat={setFormat}
+          considered={considered}
+          onChange={(change) => consider({ ...considered, ...change })}
+          asksForNote={asksForNote}
+        />
+        <Preview
+          statementId={statementId}
+          format={format}
+          choices={drawn(considered)}
+          onCopy={() => void writeClipboard(plainText())}
+        />
+      </div>
+    </Dialog>
+  )
+}
+
+/** Until somebody has said how the paper will be delivered, its pages say nothing of it. */
+const drawn = ({ deliveryNote, ...rest }: Considered): Choices => ({ ...rest, deliveryNote: deliveryNote ?? 'none' })
+
+function whatFailed(why: Refusal, format: string): string {
+  if (isUnreachable(why)) return words.exporting.needsServer
+  return why.code === 'export-failed' ? words.exporting.failed(format) : words.refusal(why.code)
+}

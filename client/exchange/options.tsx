@@ -1,0 +1,124 @@
+/** The choices of an export. What the chosen format cannot carry is off and says why. */
+import { useId } from 'react'
+import { beyond, type Choices, type Format, format as formats } from '#shared/exchange/formats.ts'
+import { Select } from '../design/select.tsx'
+import { Switch } from '../design/switch.tsx'
+import { words } from '../language/en.ts'
+import styles from './export-dialog.module.css'
+
+type Flag = 'paragraphNumbers' | 'draftMark' | 'doubleSpacing' | 'largePrint' | 'delegationColours'
+
+/** Choices on the way: how the paper will be delivered is not said yet, and there is no default. */
+export type Considered = Omit<Choices, 'deliveryNote'> & { readonly deliveryNote: Choices['deliveryNote'] | null }
+
+interface OptionsProps {
+  readonly format: Format
+  readonly onFormat: (format: Format) => void
+  readonly considered: Considered
+  readonly onChange: (change: Partial<Considered>) => void
+  /** Somebody wanted to export without having said how the paper will be delivered. */
+  readonly asksForNote: boolean
+}
+
+export function Options({ format, onFormat, considered, onChange, asksForNote }: OptionsProps) {
+  const { exporting: say } = words
+  const cannot = (name: keyof Choices): string | undefined =>
+    beyond[format].some((other) => other === name) ? say.cannot(say.formats[format]) : undefined
+  const flag = (name: Flag) => (
+    <Switch
+      on={cannot(name) === undefined && considered[name] === 'yes'}
+      locked={cannot(name)}
+      onChange={(on) => onChange({ [name]: on ? 'yes' : 'no' })}
+    >
+      {say.flags[name]}
+    </Switch>
+  )
+  const { deliveryNote } = considered
+  return (
+    <div className={styles.options}>
+      <Formats format={format} onFormat={onFormat} />
+      <Select
+        label={say.deliveryNote}
+        value={deliveryNote ?? 'unsaid'}
+        onChange={(note) => onChange({ deliveryNote: note === 'unsaid' ? null : note })}
+        choices={[
+          ...(deliveryNote === null ? [{ value: 'unsaid' as const, name: say.choose }] : []),
+          { value: 'none', name: say.notes.none },
+          { value: 'check', name: say.notes.check },
+          { value: 'verbatim', name: say.notes.verbatim },
+        ]}
+        hint={say.noteHint}
+        error={asksForNote && deliveryNote === null ? say.noteMissing : undefined}
+      />
+      <Select
+        label={say.comments}
+        value={considered.comments}
+        onChange={(comments) => onChange({ comments })}
+        choices={[
+          { value: 'none', name: say.commentsShown.none },
+          { value: 'open', name: say.commentsShown.open },
+          { value: 'all', name: say.commentsShown.all },
+        ]}
+        hint={say.commentsHint[considered.comments]}
+      />
+      <div className={styles.two}>
+        <Select
+          label={say.lineNumbers}
+          value={cannot('lineNumbers') === undefined ? considered.lineNumbers : 'none'}
+          disabled={cannot('lineNumbers') !== undefined}
+          hint={cannot('lineNumbers')}
+          onChange={(lineNumbers) => onChange({ lineNumbers })}
+          choices={[
+            { value: 'none', name: say.lines.none },
+            { value: 'every', name: say.lines.every },
+            { value: 'fifth', name: say.lines.fifth },
+          ]}
+        />
+        <Select
+          label={say.paperSize}
+          value={considered.paperSize}
+          disabled={cannot('paperSize') !== undefined}
+          hint={cannot('paperSize')}
+          onChange={(paperSize) => onChange({ paperSize })}
+          choices={[
+            { value: 'a4', name: say.papers.a4 },
+            { value: 'letter', name: say.papers.letter },
+          ]}
+        />
+      </div>
+      <div className={styles.flags}>
+        {flag('paragraphNumbers')}
+        {flag('draftMark')}
+      </div>
+      <details className={styles.more}>
+        <summary>{say.moreOptions}</summary>
+        <div className={styles.flags}>
+          {flag('largePrint')}
+          {flag('doubleSpacing')}
+          {flag('delegationColours')}
+        </div>
+      </details>
+    </div>
+  )
+}
+
+function Formats({ format, onFormat }: Pick<OptionsProps, 'format' | 'onFormat'>) {
+  const { exporting: say } = words
+  const id = useId()
+  return (
+    <div className={styles.formats} role="radiogroup" aria-label={say.format}>
+      {formats.options.map((each) => (
+        <label key={each}>
+          <input
+            type="radio"
+            name={id}
+            aria-label={say.formats[each]}
+            checked={each === format}
+            onChange={() => onFormat(each)}
+          />
+          <span>{say.shortFormats[each]}</span>
+        </label>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,138 @@
+/**
+ * What will leave the room: the pages of the PDF, and for plain formats the words of the file. Made by the server from
+ * the same choices, anew shortly after one has changed.
+ */
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { exportStatement, previewPage } from '#shared/exchange/contract.ts'
+import type { Choices, Format } from '#shared/exchange/formats.ts'
+import type { StatementId } from '#shared/people/people.ts'
+import { download, isUnreachable } from '../call.ts'
+import { Button } from '../design/button.tsx'
+import { Icon } from '../design/icon.tsx'
+import { words } from '../language/en.ts'
+import styles from './export-dialog.module.css'
+
+interface PreviewProps {
+  readonly statementId: StatementId
+  readonly format: Format
+  readonly choices: Choices
+  /** The way out without a server. */
+  readonly onCopy: () => void
+}
+
+/** ms of rest after a choice before it is drawn. */
+const settling = 200
+/** Others write on: what is shown is of the moment when the dialog was opened or a choice changed. */
+const ofThisMoment = { staleTime: Infinity, gcTime: 0, placeholderData: keepPreviousData }
+
+export function Preview({ choices, ...props }: PreviewProps) {
+  const [settled, settle] = useState(choices)
+  useEffect(() => {
+    const timer = setTimeout(() => settle(choices), settling)
+    return () => clearTimeout(timer)
+  }, [choices])
+  const isText = props.format === 'markdown' || props.format === 'txt'
+  return (
+    <section className={styles.preview} aria-label={words.exporting.preview}>
+      {isText ? <Words {...props} choices={settled} /> : <Pages {...props} choices={settled} />}
+    </section>
+  )
+}
+
+function Pages({ statementId, format, choices, onCopy }: PreviewProps) {
+  const { exporting: say } = words
+  const [wanted, turnTo] = useState(1)
+  const first = usePage(statementId, choices, 1)
+  const pages = first.data?.pages ?? 1
+  const page = Math.min(wanted, pages)
+  const other = usePage(statementId, choices, page)
+  const shown = page === 1 ? first : other
+  const address = useAddress(shown.data?.blob ?? null)
+  if (shown.isError) return <Trouble error={shown.error} onCopy={onCopy} />
+  const place = say.pageOf(page, pages)
+  const differs = { docx: say.wordMayDiffer, html: say.browserMayDiffer, pdf: null, markdown: null, txt: null }[format]
+  return (
+    <>
+      <div className={styles.desk} aria-busy={shown.isFetching}>
+        {address === null ? (
+          <p className={styles.drawing}>{say.drawing}</p>
+        ) : (
+          <img className={styles.page} src={address} alt={place} />
+        )}
+      </div>
+      <div className={styles.turn}>
+        <TurnButton name={say.previousPage} icon="arrowStart" can={page > 1} onTurn={() => turnTo(page - 1)} />
+        <span aria-live="polite">{place}</span>
+        <TurnButton name={say.nextPage} icon="arrowEnd" can={page < pages} onTurn={() => turnTo(page + 1)} />
+        {differs !== null && <small>{differs}</small>}
+      </div>
+    </>
+  )
+}
+
+const usePage = (statementId: StatementId, choices: Choices, page: number) =>
+  useQuery({
+    queryKey: ['preview', statementId, choices, page],
+    queryFn: ({ signal }) =>
+      download(previewPage, { params: { statementId, page: String(page) }, query: choices, signal }),
+    ...ofThisMoment,
+  })
+
+interface TurnButtonProps {
+  readonly name: string
+  readonly icon: 'arrowStart' | 'arrowEnd'
+  readonly can: boolean
+  readonly onTurn: () => void
+}
+
+const TurnButton = ({ name, icon, can, onTurn }: TurnButtonProps) => (
+  <Button look="quiet" shape="icon" aria-label={name} aria-disabled={!can} onClick={() => can && onTurn()}>
+    <Icon name={icon} />
+  </Button>
+)
+
+/** An address at which the browser finds the bytes, for as long as they are shown. */
+function useAddress(blob: Blob | null): string | null {
+  const [address, setAddress] = useState<string | null>(null)
+  useEffect(() => {
+    if (blob === null) return
+    const made = URL.createObjectURL(blob)
+    setAddress(made)
+    return () => URL.revokeObjectURL(made)
+  }, [blob])
+  return address
+}
+
+function Words({ statementId, format, choices, onCopy }: PreviewProps) {
+  const { data, error } = useQuery({
+    queryKey: ['preview', statementId, choices, format],
+    queryFn: async ({ signal }) => {
+      const { blob } = await download(exportStatement, { params: { statementId, format }, query: choices, signal })
+      return blob.text()
+    },
+    ...ofThisMoment,
+  })
+  if (error) return <Trouble error={error} onCopy={onCopy} />
+  return (
+    // What scrolls is to be reached by the keyboard.
+    <pre className={styles.words} dir="auto" tabIndex={0}>
+      {data}
+    </pre>
+  )
+}
+
+function Trouble({ error, onCopy }: { error: Error; onCopy: () => void }) {
+  const { exporting: say } = words
+  const offline = isUnreachable(error)
+  return (
+    <div className={styles.trouble}>
+      <p>{offline ? say.needsServer : say.noPreview}</p>
+      {offline && (
+        <Button size="small" onClick={onCopy}>
+          {say.copyText}
+        </Button>
+      )}
+    </div>
+  )
+}

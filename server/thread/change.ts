@@ -14,7 +14,7 @@ import { findComments, findThreads } from './rows.ts'
 type Db = Storage['db']
 
 /** A thread, and all that was said in it. */
-export interface Open extends FoundThread {
+export interface WholeThread extends FoundThread {
   readonly comments: readonly FoundComment[]
 }
 
@@ -32,7 +32,7 @@ export async function changeThread<Result>(
   { storage, rooms }: Pick<Runtime, 'storage' | 'rooms'>,
   at: Required<Which>,
   person: Person,
-  work: (db: Db, thread: Open) => Promise<Outcome<Result>>,
+  work: (db: Db, thread: WholeThread) => Promise<Outcome<Result>>,
 ): Promise<Result> {
   const { thread, changed, result } = await storage.transaction(async (db) => {
     const [found] = await findThreads(db, at, person)

@@ -1,7 +1,7 @@
 /** How much one person may do to the threads of all statements in a time. */
 import type { DelegateId } from '#shared/people/people.ts'
-import type { Clock } from '../runtime.ts'
 import { Attempts } from '../people/attempts.ts'
+import type { Clock } from '../runtime.ts'
 
 export interface ThreadLimits {
   /** Somebody says something, rewords it, resolves or reopens. Throws Refusal `too-many-comments`. */

@@ -1,8 +1,8 @@
 /** Who is mentioned in a comment: who can be, how the server names them, and whom a comment has called. */
 import type { z } from 'zod'
-import { may } from '#shared/people/rights.ts'
 import type { Person } from '#shared/people/contract.ts'
 import type { DelegationId, StatementId } from '#shared/people/people.ts'
+import { may } from '#shared/people/rights.ts'
 import { Refusal } from '#shared/refusal.ts'
 import type { listMentions as listMentionsOf } from '#shared/thread/contract.ts'
 import type { CommentText, Piece } from '#shared/thread/thread.ts'

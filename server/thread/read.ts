@@ -12,7 +12,10 @@ type Db = Storage['db']
 export async function listThreads(db: Db, which: Which, reader: Reader): Promise<Thread[]> {
   const threads = new Map((await findThreads(db, which, reader)).map((thread) => [thread.id, thread]))
   const comments = await findComments(db, which, reader)
-  const voices = await findVoices(db, which)
+  // By name and not by another look at the thread, which may have changed since.
+  const resolvers = [...threads.values()].map(({ resolvedBy }) => resolvedBy).filter((id) => id !== null)
+  const ids = new Set([...comments.map(({ author }) => author), ...resolvers])
+  const voices = await findVoices(db, which.statementId, [...ids])
   // The comment that opened a thread is there as long as the thread: the order of the first is that of the threads.
   return [...Map.groupBy(comments, ({ threadId }) => threadId)].flatMap(([id, said]) => {
     const found = threads.get(id)

@@ -3,7 +3,7 @@ import type { Person } from '#shared/people/contract.ts'
 import { Refusal } from '#shared/refusal.ts'
 import type { CommentId, CommentText, Thread } from '#shared/thread/thread.ts'
 import type { Runtime } from '../runtime.ts'
-import type { Open } from './change.ts'
+import type { WholeThread } from './change.ts'
 import { changeThread } from './change.ts'
 import type { ThreadLimits } from './limits.ts'
 import { mentionsIn, nameMentions } from './mentions.ts'
@@ -83,7 +83,7 @@ export function removeComment(
   })
 }
 
-function ownComment({ comments }: Open, id: CommentId, { delegate }: Person): FoundComment {
+function ownComment({ comments }: WholeThread, id: CommentId, { delegate }: Person): FoundComment {
   const found = comments.find((comment) => comment.id === id)
   if (found === undefined || found.text === null) throw new Refusal('unknown-comment')
   if (found.author !== delegate.id) throw new Refusal('not-its-author')

@@ -4,6 +4,7 @@ import type { Caller, Route } from '../http/answer.ts'
 import { answer, personOf } from '../http/answer.ts'
 import type { Runtime } from '../runtime.ts'
 import { createThreadLimits } from './limits.ts'
+import { mend } from './mend.ts'
 import { listMentions } from './mentions.ts'
 import { listThreads, readThread } from './read.ts'
 import { editComment, removeComment } from './revise.ts'
@@ -11,7 +12,7 @@ import type { Reader } from './rows.ts'
 import { listDelegates } from './rows.ts'
 import { openThread, reply } from './say.ts'
 import { see } from './see.ts'
-import { mend, setState } from './settle.ts'
+import { setState } from './settle.ts'
 
 /**
  * The longest comment with every character escaped is 60 KB, its 2,000 pieces with their formats 140 KB, the anchor of

@@ -90,41 +90,28 @@ export async function findComments(db: Db, which: Which, reader: Reader): Promis
   return rows.map(toComment)
 }
 
-/** Everybody who said or resolved something, with the hue that their delegation has or had at this table. */
-export async function findVoices(db: Db, which: Which): Promise<Map<DelegateId, Present>> {
+/** These delegates, each with the hue that their delegation has or had at this table. */
+export async function findVoices(
+  db: Db,
+  statementId: StatementId,
+  ids: readonly DelegateId[],
+): Promise<Map<DelegateId, Present>> {
   const rows = await db
     .selectFrom('delegates')
     .innerJoin('delegations', 'delegations.id', 'delegates.delegation_id')
     .leftJoin('participations', (own) =>
       own
-        .on('participations.statement_id', '=', which.statementId)
+        .on('participations.statement_id', '=', statementId)
         .onRef('participations.delegation_id', '=', 'delegations.id'),
     )
     .leftJoin('former_places', (former) =>
       former
-        .on('former_places.statement_id', '=', which.statementId)
+        .on('former_places.statement_id', '=', statementId)
         .onRef('former_places.delegation_id', '=', 'delegations.id'),
     )
     .select(presentColumns)
     .select((of) => of.fn.coalesce('participations.place', 'former_places.place').as('place'))
-    .where((is) =>
-      is(
-        'delegates.id',
-        'in',
-        is
-          .selectFrom('comments')
-          .innerJoin('threads', 'threads.id', 'comments.thread_id')
-          .select('author as id')
-          .where(isAmong(which))
-          .union(
-            is
-              .selectFrom('threads')
-              .select((of) => of.ref('resolved_by').$notNull().as('id'))
-              .where(isAmong(which))
-              .where('resolved_by', 'is not', null),
-          ),
-      ),
-    )
+    .where('delegates.id', 'in', ids)
     .execute()
   return new Map(rows.map((row) => [row.delegateId, toPresent(row)]))
 }

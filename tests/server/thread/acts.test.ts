@@ -411,5 +411,15 @@ describe('limits', () => {
     expect((await read(carla, thread)).comments).toHaveLength(taken + 1)
     expect((await carla.must(contract.openThread, { params, body })).id).toBe(thread.id)
     await reply(ingrid, thread, 'I may')
+    const others = Array.from({ length: 20 }, async (_, k) => [
+      await carla.call(contract.editComment, { params: atComment(thread), body: { text: said(`Reworded ${k}`) } }),
+      await carla.call(contract.setThreadState, {
+        params: atThread(thread),
+        body: { state: k % 2 === 0 ? 'resolved' : 'open' },
+      }),
+    ])
+    const [edits, states] = [0, 1].map(async (which) => (await Promise.all(others)).map((both) => both[which]?.status))
+    expect(await edits).toContain(429)
+    expect(await states).toContain(429)
   })
 })

@@ -91,6 +91,12 @@ test.each(seeds(1, 2, 30))('seed %i', async (seed) => {
 
   /** One of all threads, hidden ones too, or now and then one that is none. */
   const anyThread = (): Thread | undefined => (random.chance(0.05) ? undefined : random.pick([...threads, undefined]))
+  /** A comment and its thread: mostly one of the person's own, so that what is done to it is done. */
+  const anyComment = (person: Person): { thread?: Thread; comment?: Comment } => {
+    const all = threads.flatMap((thread) => thread.comments.map((comment) => ({ thread, comment })))
+    const own = all.filter(({ comment }) => comment.author === person)
+    return random.pick([{}, ...(own.length > 0 && random.chance(0.7) ? own : all)])
+  }
   const at = (thread: Thread | undefined) => ({ statementId, threadId: thread?.id ?? 'nowhere' })
   const say = (author: Person, id: string, key: string, { words, called }: ReturnType<typeof speech>): Comment => ({
     id,
@@ -140,8 +146,7 @@ test.each(seeds(1, 2, 30))('seed %i', async (seed) => {
       expect(answer.body).toMatchObject({ id: thread.id })
     },
     async rewords(person) {
-      const thread = anyThread()
-      const comment = thread === undefined ? undefined : random.pick(thread.comments)
+      const { thread, comment } = anyComment(person)
       const what = speech()
       const sent = { params: { ...at(thread), commentId: comment?.id ?? 'none' }, body: { text: what.text } }
       const { body } = await person.visitor.call(contract.editComment, sent)
@@ -154,8 +159,7 @@ test.each(seeds(1, 2, 30))('seed %i', async (seed) => {
       comment.calls = what.called
     },
     async deletes(person) {
-      const thread = anyThread()
-      const comment = thread === undefined ? undefined : random.pick(thread.comments)
+      const { thread, comment } = anyComment(person)
       const sent = { params: { ...at(thread), commentId: comment?.id ?? 'none' } }
       const { body } = await person.visitor.call(contract.deleteComment, sent)
       const why = refusal(person, thread)

@@ -3,7 +3,7 @@
  * a server that cannot be reached is Refusal `unreachable`.
  */
 import { z } from 'zod'
-import { type Endpoint, fillPath } from '#shared/endpoint.ts'
+import { type Endpoint, fileAddress, type FileEndpoint, fillPath } from '#shared/endpoint.ts'
 import { Refusal, isRefusalCode } from '#shared/refusal.ts'
 
 interface Sent<Params extends z.ZodType, Body extends z.ZodType> {
@@ -33,10 +33,33 @@ export async function call<Params extends z.ZodType, Body extends z.ZodType, Ans
   return answer.parse(read)
 }
 
+export interface Downloaded {
+  readonly blob: Blob
+  /** How many pages there are, where the server says so. */
+  readonly pages: number | null
+}
+
+/** Throws Refusal; an AbortError when `signal` gives it up. */
+export async function download<Params extends z.ZodType, Query extends z.ZodType>(
+  contract: FileEndpoint<Params, Query>,
+  sent: {
+    readonly params: Readonly<Record<string, string>>
+    readonly query: Readonly<Record<string, string>> & z.output<Query>
+    readonly signal: AbortSignal
+  },
+): Promise<Downloaded> {
+  const { signal } = sent
+  const response = await reach(`/api${fileAddress(contract, sent)}`, { credentials: 'same-origin', signal })
+  if (!response.ok) throw refusalOf(await response.json().catch(() => null), response.status)
+  const pages = response.headers.get('pages')
+  return { blob: await response.blob(), pages: pages === null ? null : Number(pages) }
+}
+
 async function reach(address: string, request: RequestInit): Promise<Response> {
   try {
     return await fetch(address, request)
-  } catch {
+  } catch (error) {
+    if (request.signal?.aborted) throw error
     throw new Refusal('unreachable')
   }
 }

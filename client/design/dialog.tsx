@@ -16,8 +16,8 @@ interface DialogProps {
   readonly onClose: () => void
   /** One sentence below the heading. */
   readonly lead?: string
-  /** `table`: as wide as a table of several columns needs. */
-  readonly width?: 'usual' | 'wide' | 'table'
+  /** `table`: as wide as a table of several columns needs. `pages`: large, and its body goes from edge to edge. */
+  readonly width?: 'usual' | 'wide' | 'table' | 'pages'
   /** False where what was entered would be lost by a click beside it; Esc and the button still close it. */
   readonly closesOutside?: boolean
   readonly children: ReactNode

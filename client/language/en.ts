@@ -2,6 +2,7 @@
  * Every sentence of the interface, in English: one shape that other languages fill. Where a value stands in, the entry
  * is a function. Accessible names among them are a contract with the tests and with whoever writes instructions.
  */
+import type { Format } from '#shared/exchange/formats.ts'
 import type { Role } from '#shared/people/people.ts'
 import { type RefusalCode, rulings } from '#shared/refusal.ts'
 import type { BlockRole } from '#shared/statement/schema.ts'
@@ -512,6 +513,59 @@ export const words = {
     stopFollowing: 'Stop following',
   },
 
+  exporting: {
+    button: 'Export',
+    heading: 'Export',
+    format: 'Format',
+    formats: { docx: 'DOCX', pdf: 'PDF', html: 'HTML', markdown: 'Markdown', txt: 'TXT' } satisfies Record<
+      Format,
+      string
+    >,
+    shortFormats: { docx: 'DOCX', pdf: 'PDF', html: 'HTML', markdown: 'MD', txt: 'TXT' } satisfies Record<
+      Format,
+      string
+    >,
+    deliveryNote: 'Delivery note',
+    choose: 'Choose…',
+    notes: { none: 'None', check: 'Check against delivery', verbatim: 'Read out verbatim' },
+    noteHint: 'Interpreters follow the speaker, or the paper if it is read out verbatim.',
+    noteMissing: 'Choose a delivery note, so that the interpreters know what to follow.',
+    comments: 'Comments',
+    commentsShown: { none: 'None', open: 'Open', all: 'All' },
+    commentsHint: {
+      none: undefined,
+      open: 'Comments to everybody that are not resolved.',
+      all: 'All that you may read, those of your own delegation too.',
+    },
+    lineNumbers: 'Line numbers',
+    lines: { none: 'None', every: 'Every line', fifth: 'Every fifth line' },
+    paperSize: 'Paper size',
+    papers: { a4: 'A4', letter: 'Letter' },
+    moreOptions: 'More options',
+    flags: {
+      paragraphNumbers: 'Paragraph numbers',
+      draftMark: 'Draft mark and revision',
+      largePrint: 'Large print',
+      doubleSpacing: 'Double spacing',
+      delegationColours: 'Colour by delegation',
+    },
+    cannot: (format: string): string => `${format} has none of this.`,
+    preview: 'Preview',
+    drawing: 'Drawing the pages…',
+    previousPage: 'Previous page',
+    nextPage: 'Next page',
+    pageOf: (page: number, pages: number): string => `Page ${page} of ${pages}`,
+    wordMayDiffer: 'Word may break lines elsewhere.',
+    browserMayDiffer: 'A browser shows no pages.',
+    noPreview: 'The preview could not be made. The export may work all the same.',
+    needsServer: 'Export needs the server.',
+    copyText: 'Copy the text',
+    cancel: 'Cancel',
+    preparing: 'Preparing…',
+    export: (format: string): string => `Export ${format}`,
+    failed: (format: string): string =>
+      `The ${format} could not be made. ${format === 'PDF' ? 'Try DOCX, or try again.' : 'Try again.'}`,
+  },
   share: {
     button: 'Share',
   },

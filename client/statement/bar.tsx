@@ -12,6 +12,7 @@ import { FollowingLine, Presence, PresenceDialog } from '../room/presence.tsx'
 import type { Room } from '../room/provider.ts'
 import { SyncBadge } from '../room/sync-badge.tsx'
 import type { Connection } from '../room/use-connection.ts'
+import { Exporting } from './exporting.tsx'
 import frame from './frame.module.css'
 import { type Mode, modeIcons, modes } from './mode.ts'
 import { MoreMenu, type Tool } from './more-menu.tsx'
@@ -56,6 +57,7 @@ export function Bar(props: BarProps) {
   } = props
   const [sharing, setSharing] = useState(false)
   const [linksDevice, setLinksDevice] = useState(false)
+  const [exporting, setExporting] = useState(false)
   const [showsPresence, setShowsPresence] = useState(false)
   const mayInvite = may('invite', opened.standing)
   const following = useFollowing(
@@ -111,12 +113,19 @@ export function Bar(props: BarProps) {
             </Button>
           </span>
         )}
+        <span className={frame.notOnPhone}>
+          <Button look="solid" onClick={() => setExporting(true)}>
+            <Icon name="download" />
+            {words.exporting.button}
+          </Button>
+        </span>
         <MoreMenu
           opened={opened}
           deeds={deeds}
           onTool={onTool}
           onPresence={() => setShowsPresence(true)}
           onShare={() => setSharing(true)}
+          onExport={() => setExporting(true)}
           onDevice={() => setLinksDevice(true)}
           onShortcuts={onShortcuts}
         />
@@ -131,6 +140,7 @@ export function Bar(props: BarProps) {
         onClose={() => setShowsPresence(false)}
       />
       {mayInvite && sharing && <Sharing room={room} opened={opened} onClose={() => setSharing(false)} />}
+      {exporting && <Exporting room={room} opened={opened} onClose={() => setExporting(false)} />}
       {linksDevice && (
         <Suspense fallback={null}>
           <DeviceDialog statementId={opened.statement.id} onClose={() => setLinksDevice(false)} />

@@ -18,11 +18,21 @@ interface MoreMenuProps {
   readonly onTool: (tool: Tool) => void
   readonly onPresence: () => void
   readonly onShare: () => void
+  readonly onExport: () => void
   readonly onDevice: () => void
   readonly onShortcuts: () => void
 }
 
-export function MoreMenu({ opened, deeds, onTool, onPresence, onShare, onDevice, onShortcuts }: MoreMenuProps) {
+export function MoreMenu({
+  opened,
+  deeds,
+  onTool,
+  onPresence,
+  onShare,
+  onExport,
+  onDevice,
+  onShortcuts,
+}: MoreMenuProps) {
   const { statement: say } = words
   const { standing } = opened
   const phone = useMedia(onPhone)
@@ -32,6 +42,7 @@ export function MoreMenu({ opened, deeds, onTool, onPresence, onShare, onDevice,
       {/* What stands in the bar where there is room for it. */}
       {phone && <MenuEntry name={words.presence.who} icon="people" onAction={onPresence} />}
       {phone && may('invite', standing) && <MenuEntry name={words.share.button} icon="link" onAction={onShare} />}
+      {phone && <MenuEntry name={words.exporting.button} icon="download" onAction={onExport} />}
       {phone && may('decide', standing) && <DraftingEntry drafting={standing.drafting} deeds={deeds} />}
       {phone && <MenuRule />}
       <MenuEntry name={words.find.entry} icon="search" shortcut="Ctrl+F" onAction={() => onTool('find')} />

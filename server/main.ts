@@ -17,6 +17,7 @@ const help = `Penholder: draft meeting statements together.
   npm run dev          the same, with pages that reload as their files change
   npm run statement    create a statement         (-- --help says how)
   npm run invite       print a delegation's link  (-- --help says how)
+  npm run export       write a statement to a file (-- --help says how)
   npm run passphrase   let somebody choose anew   (-- --help says how)
   npm run backup       write everything into a file
   npm run restore      put a backup back

@@ -4,7 +4,7 @@
  */
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
-import { type Endpoint, fillPath } from '#shared/endpoint.ts'
+import { type Endpoint, fileAddress, type FileEndpoint, fillPath } from '#shared/endpoint.ts'
 import type { Settings } from '../environment.ts'
 import { type FolderLock, lockFolder } from '../storage/lock.ts'
 import { prepareFolder, readServer } from './data-folder.ts'
@@ -16,6 +16,11 @@ export interface Desk {
     contract: Endpoint<Params, Body, Answer>,
     sent: { readonly params: Record<string, string>; readonly body?: z.input<Body> },
   ) => Promise<z.output<Answer>>
+  /** The bytes of a file. Throws an Error of one sentence when the server refuses. */
+  readonly download: <Params extends z.ZodType, Query extends z.ZodType>(
+    contract: FileEndpoint<Params, Query>,
+    sent: { readonly params: Record<string, string>; readonly query: Record<string, string> },
+  ) => Promise<Uint8Array>
   readonly close: () => Promise<void>
 }
 
@@ -52,32 +57,30 @@ function takeLock(folder: string): FolderLock | string {
 
 interface Answered {
   readonly ok: boolean
-  readonly text: string
+  readonly bytes: Uint8Array
 }
 
 /** Sends one request below `/api`. */
 type Send = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body: string | undefined) => Promise<Answered>
 
-const deskAtServer = (url: string, token: string): Desk => ({
-  call: callBy(async (method, path, body) => {
+function deskAtServer(url: string, token: string): Desk {
+  const send: Send = async (method, path, body) => {
     const request = { method, headers: headersOf(token, body), ...(body === undefined ? {} : { body }) }
     const response = await fetch(`${url}/api${path}`, request)
-    return { ok: response.ok, text: await response.text() }
-  }),
-  close: async () => undefined,
-})
+    return { ok: response.ok, bytes: new Uint8Array(await response.arrayBuffer()) }
+  }
+  return { call: callBy(send), download: downloadBy(send), close: async () => undefined }
+}
 
 async function deskOnFolder(settings: Settings, folder: string, lock: FolderLock): Promise<Desk> {
   const { app, operatorToken, close } = await openHouse(settings, folder, lock, async () => undefined)
-  return {
-    call: callBy(async (method, path, body) => {
-      const headers = headersOf(operatorToken, body)
-      const request = { method, url: `/api${path}`, headers, ...(body === undefined ? {} : { payload: body }) }
-      const { statusCode, body: text } = await app.inject(request)
-      return { ok: statusCode < 300, text }
-    }),
-    close,
+  const send: Send = async (method, path, body) => {
+    const headers = headersOf(operatorToken, body)
+    const request = { method, url: `/api${path}`, headers, ...(body === undefined ? {} : { payload: body }) }
+    const { statusCode, rawPayload } = await app.inject(request)
+    return { ok: statusCode < 300, bytes: rawPayload }
   }
+  return { call: callBy(send), download: downloadBy(send), close }
 }
 
 const headersOf = (token: string, body: string | undefined): Record<string, string> => ({
@@ -90,13 +93,26 @@ const refused = z.object({ sentence: z.string(), detail: z.string().optional() }
 const callBy =
   (send: Send): Desk['call'] =>
   async ({ method, path, answer }, { params, body }) => {
-    const { ok, text } = await send(
+    const { ok, bytes } = await send(
       method,
       fillPath(path, params),
       body === undefined ? undefined : JSON.stringify(body),
     )
-    const read: unknown = JSON.parse(text)
-    if (ok) return answer.parse(read)
-    const { sentence, detail } = refused.parse(read)
-    throw new Error(detail === undefined ? sentence : `${sentence.replace(/\.$/, '')}: ${detail}.`)
+    if (!ok) throw refusalIn(bytes)
+    return answer.parse(jsonOf(bytes))
   }
+
+const downloadBy =
+  (send: Send): Desk['download'] =>
+  async (contract, sent) => {
+    const { ok, bytes } = await send('GET', fileAddress(contract, sent), undefined)
+    if (!ok) throw refusalIn(bytes)
+    return bytes
+  }
+
+const jsonOf = (bytes: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(bytes))
+
+function refusalIn(bytes: Uint8Array): Error {
+  const { sentence, detail } = refused.parse(jsonOf(bytes))
+  return new Error(detail === undefined ? sentence : `${sentence.replace(/\.$/, '')}: ${detail}.`)
+}

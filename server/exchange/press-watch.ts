@@ -1,9 +1,12 @@
-/** Ends the process that it runs in when that takes too much memory, or when the server that started it is gone. */
+/**
+ * Ends the process that it runs in when that takes too much memory, what compilers take outside the heap included, or when
+ * the server that started it is gone.
+ */
+import { workerData } from 'node:worker_threads'
 
-/** What compilers outside the heap take counts too. Twenty thousand words with 2,000 comments take some 300 MB. */
-const mostBytes = 1_000_000_000
 const everyMs = 50
 
+const { mostBytes }: { readonly mostBytes: number } = workerData
 const parent = process.ppid
 setInterval(() => {
   if (process.memoryUsage.rss() > mostBytes || process.ppid !== parent) process.kill(process.pid, 'SIGKILL')

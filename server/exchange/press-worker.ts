@@ -23,6 +23,8 @@ export interface Made {
 /** What the process answers. */
 export type Told = Made | { readonly done: 'failed'; readonly code: RefusalCode; readonly reason: string }
 
+/** What the README promises of each. */
+const mostBytes = 1_000_000_000
 /** Below everything that people wait for while they type. */
 const niceness = 10
 
@@ -32,7 +34,7 @@ process.on('message', async (job: Job) => {
 process.on('disconnect', () => process.exit())
 setPriority(niceness)
 // A writer may be at work for seconds without the event loop: only another thread can tell then.
-new Worker(new URL('./press-watch.ts', import.meta.url)).unref()
+new Worker(new URL('./press-watch.ts', import.meta.url), { workerData: { mostBytes } }).unref()
 
 async function make({ format, paper }: Job): Promise<Told> {
   try {

@@ -48,6 +48,7 @@ export class Abandoned extends Error {}
 /** Makes files. Each server has one. */
 export class Press {
   readonly #bounds: Bounds
+  readonly #program: URL
   readonly #idle: Process[] = []
   readonly #busy = new Set<Process>()
   readonly #queue: (() => void)[] = []
@@ -55,8 +56,10 @@ export class Press {
   #taken = 0
   #closed = false
 
-  constructor(bounds: Partial<Bounds> = {}) {
+  /** `program` is what its processes run. */
+  constructor(bounds: Partial<Bounds> = {}, program = new URL('./press-worker.ts', import.meta.url)) {
     this.#bounds = { ...usualBounds, ...bounds }
+    this.#program = program
   }
 
   /**
@@ -121,19 +124,14 @@ export class Press {
   async #run(job: Job, signal: AbortSignal): Promise<Made> {
     if (signal.aborted) throw new Abandoned()
     if (this.#closed) throw new Refusal('restarting')
-    const process = this.#idle.pop() ?? new Process(() => this.#drop(process))
+    const process = this.#idle.pop() ?? new Process(this.#program, () => this.#drop(process))
     this.#busy.add(process)
-    try {
-      return await process.make(job, signal, this.#bounds.timeMs)
-    } finally {
-      if (this.#busy.delete(process)) {
-        if (process.made >= this.#bounds.perProcess || this.#closed) process.end()
-        else {
-          this.#idle.push(process)
-          process.rest(this.#bounds.idleMs)
-        }
-      }
-    }
+    const made = await process.make(job, signal, this.#bounds.timeMs)
+    if (process.made >= this.#bounds.perProcess) process.end()
+    if (!this.#busy.delete(process)) return made
+    this.#idle.push(process)
+    process.rest(this.#bounds.idleMs)
+    return made
   }
 
   #drop(process: Process): void {
@@ -143,14 +141,18 @@ export class Press {
   }
 }
 
+/** One that fails, or that nobody waits for, is ended: whatever it is at. */
 class Process {
   readonly #child: ChildProcess
+  readonly #onGone: () => void
   readonly #gone: Promise<never>
   #resting: NodeJS.Timeout | undefined
   made = 0
 
-  constructor(onGone: () => void) {
-    this.#child = fork(new URL('./press-worker.ts', import.meta.url), {
+  /** `onGone` is told once it takes no more work. */
+  constructor(program: URL, onGone: () => void) {
+    this.#onGone = onGone
+    this.#child = fork(program, {
       // Nothing of the server's environment: a writer needs none of it.
       env: {},
       execArgv: [`--max-old-space-size=${heapMb}`],
@@ -180,15 +182,13 @@ class Process {
         this.#gone,
         this.#answer(job),
         new Promise<never>((_, reject) => {
-          late = setTimeout(() => {
-            reject(new Refusal('export-too-slow'))
-            this.end()
-          }, timeMs)
+          late = setTimeout(() => reject(new Refusal('export-too-slow')), timeMs)
         }),
       ])
       if (done.done === 'failed') throw new Refusal(done.code, done.reason)
       return done
     } catch (error) {
+      this.end()
       throw signal.aborted ? new Abandoned() : error
     } finally {
       clearTimeout(late)
@@ -202,6 +202,8 @@ class Process {
   }
 
   end(): void {
+    clearTimeout(this.#resting)
+    this.#onGone()
     this.#child.kill('SIGKILL')
   }
 

@@ -73,7 +73,7 @@ const placeBonus = 100
 const isAt = ({ from, to, held }: Occurrence, { words }: Remembered, left: Left | null): boolean =>
   left !== null &&
   (left.from < left.to ? from >= left.from && to <= left.to : from <= left.from && to >= left.from) &&
-  (words.length >= 12 || held >= words.length + 6)
+  (words.length >= 24 || held >= words.length + 12)
 
 /** True when an occurrence cannot well be other words that are spelled the same. */
 function isTold({ words: text }: Reading, said: Remembered, { from, to, held }: Occurrence): boolean {

@@ -12,7 +12,7 @@ export interface Trace {
    * them now; null where nothing does.
    */
   readonly words: { readonly from: number; readonly to: number } | null
-  /** False where none of the words are left, but something between their surroundings. */
+  /** False where hardly any of the words is left, but something between their surroundings. */
   readonly kept: boolean
   /** How many characters of what is remembered stand in it. */
   readonly held: number
@@ -130,16 +130,19 @@ function measure(chain: readonly Piece[], size: number, length: number, zone: { 
   const places = new Int32Array(length).fill(-1)
   for (const { nth, at } of chain) for (let k = 0; k < size; k++) places[nth + k] = at + k
   let held = 0
+  let left = 0
   let first = -1
   let last = -1
   for (const [nth, at] of places.entries()) {
     if (at < 0) continue
     held++
     if (nth < zone.start || nth >= zone.end) continue
+    left++
     if (first < 0) first = at
     last = at
   }
-  if (first >= 0) return { held, kept: true, words: { from: first, to: last + 1 } }
+  if (first >= 0)
+    return { held, kept: left * 4 >= zone.end - zone.start || left >= 16, words: { from: first, to: last + 1 } }
   const from = (places[zone.start - 1] ?? -1) + 1
   const to = places[zone.end] ?? -1
   return { held, kept: false, words: from > 0 && from < to ? { from, to } : null }

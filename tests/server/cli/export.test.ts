@@ -1,0 +1,58 @@
+/** `npm run export`: the same file with a running server and without, and one sentence when it cannot be. */
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { faultsOf, unpack } from '../exchange/docx-parts.ts'
+import { type Ended, run, Server } from './process.ts'
+
+let place: string
+let statement: string
+beforeAll(async () => {
+  place = await mkdtemp(join(tmpdir(), 'penholder-export-'))
+  await writeFile(join(place, 'report.md'), '# Report\n\nWe note the 9<sup>th</sup> report.\n')
+  const { out } = await run('cli/statement.ts', ['--from', join(place, 'report.md')], { DATA_DIR: join(place, 'data') })
+  statement = /^Statement +(\S+)$/m.exec(out)?.[1] ?? ''
+})
+afterAll(() => rm(place, { recursive: true }))
+
+const exported = (...args: string[]): Promise<Ended> =>
+  run('cli/export.ts', ['--statement', statement, ...args], { DATA_DIR: join(place, 'data') })
+
+test('writes the same bytes through the running server and on the data folder', async () => {
+  const alone = await exported('--out', join(place, 'alone.docx'), '--delivery-note', 'check', '--large-print')
+  expect([alone.code, alone.err]).toEqual([0, ''])
+  expect(alone.out).toMatch(/^Format +docx$/m)
+  const server = await Server.start({ DATA_DIR: join(place, 'data'), PORT: '0' })
+  const address = `${server.url}/statements/${statement}`
+  const args = ['--statement', address, '--out', join(place, 'served'), '--format', 'docx']
+  const served = await exported(...args, '--delivery-note', 'check', '--large-print')
+  expect([served.code, served.err]).toEqual([0, ''])
+  expect((await server.stop()).code).toBe(0)
+  const [one, other] = [await readFile(join(place, 'alone.docx')), await readFile(join(place, 'served'))]
+  expect(Buffer.compare(one, other)).toBe(0)
+  expect(faultsOf(unpack(one))).toEqual([])
+  expect(unpack(one)['word/document.xml']).toContain('Check against delivery')
+})
+
+test.each<[string, string[], RegExp]>([
+  ['no format', ['--out', 'report.odt'], /--format.*report\.odt/],
+  ['another format', ['--out', 'report.txt', '--format', 'odt'], /--format.*odt/],
+  ['another choice', ['--out', 'report.txt', '--comments', 'some'], /--comments.*some/],
+  ['no file', ['--format', 'txt'], /--out/],
+  ['a folder that is not there', ['--out', 'nowhere/report.txt'], /--out.*no such folder/],
+])('one sentence for %s, and no file', async (_, args, says) => {
+  const before = await readdir(place)
+  const placed = args.map((arg) => (/report/.test(arg) ? join(place, arg) : arg))
+  const { code, out, err } = await exported(...placed)
+  expect([code, out]).toEqual([1, ''])
+  expect(err).toMatch(/^[^\n]+\n$/)
+  expect(err).toMatch(says)
+  expect(await readdir(place)).toEqual(before)
+})
+
+test('one sentence for a statement that is not there, and how it is used', async () => {
+  const { err } = await exported('--statement', 'abcdefgh', '--out', join(place, 'x.txt'))
+  expect(err).toBe('This statement does not exist.\n')
+  expect((await exported('--help')).out).toContain('npm run export')
+})

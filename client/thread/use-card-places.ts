@@ -28,6 +28,8 @@ const fewCards = 60
 const usualHeight = 88
 /** ms until the words of a comment that is being written must have been found */
 const patience = 100
+/** ms in which words may move along their line unseen: 500 places at each key would be 5 ms of it. */
+const idle = 150
 
 export interface CardPlaces {
   /** Those that are to be in the page, in the order of the text. */
@@ -63,6 +65,7 @@ export function useCardPlaces({ margin, editor, places, keys, active }: Asked): 
   const tops = useRef<readonly Placed[]>([])
   const lines = useMemo(() => createLines(editor), [editor])
   const asked = useRef({ keys, active, since: 0 })
+  const missing = useRef<ThreadKey[]>([])
 
   const layOut = useCallback(() => {
     const element = margin.current
@@ -74,9 +77,11 @@ export function useCardPlaces({ margin, editor, places, keys, active }: Asked): 
     const heightOf = (key: ThreadKey): number => heights.current.get(key) ?? usualHeight
     const stand = lines.read()
     const cards: (Card & { at: number })[] = []
+    missing.current = []
     for (const key of now.keys) {
       const place = places.at(key)
       const lost = place.found === 'nowhere'
+      if (lost) missing.current.push(key)
       // One's own words are looked for in the moment after; what is in hand is in sight, wherever it belongs.
       if (lost && (key !== now.active || Date.now() - now.since < patience)) continue
       const want = lost ? view.top + head : stand(place.from) - view.origin - lift
@@ -118,7 +123,15 @@ export function useCardPlaces({ margin, editor, places, keys, active }: Asked): 
   const observer = useMemo(() => new ResizeObserver(schedule), [schedule])
   useEffect(() => () => observer.disconnect(), [observer])
   useEffect(() => {
-    const stop = places.subscribe(schedule)
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const stop = places.subscribe(() => {
+      // What makes a line more or less is another height of the sheet, and seen at once.
+      if (missing.current.some((key) => places.at(key).found !== 'nowhere')) return schedule()
+      timer ??= setTimeout(() => {
+        timer = undefined
+        schedule()
+      }, idle)
+    })
     const sheet = editor.view.dom.closest('article')
     if (sheet) observer.observe(sheet)
     const again = (): void => {
@@ -131,6 +144,7 @@ export function useCardPlaces({ margin, editor, places, keys, active }: Asked): 
     document.fonts.addEventListener('loadingdone', again)
     return () => {
       stop()
+      clearTimeout(timer)
       if (sheet) observer.unobserve(sheet)
       document.removeEventListener('scroll', schedule, { capture: true })
       window.removeEventListener('resize', again)

@@ -190,9 +190,9 @@ const Card = memo(
           <Quote quote={thread.anchor.quote} before={standing.changed ? say.onThen : say.on} />
         )}
         {!standing.found && !saysPlace && <p className={styles.place}>{standing.where}</p>}
-        {!standing.found && active && mayComment && sent && (
+        {/* Also on a card that is not active: whoever selects words in the text leaves the thread for it. */}
+        {!standing.found && mayComment && sent && (
           <p className={styles.attach}>
-            {/* The words stay selected in the text. */}
             <Button
               size="small"
               onMouseDown={(event) => event.preventDefault()}
@@ -200,7 +200,7 @@ const Card = memo(
             >
               {say.attach}
             </Button>
-            <span>{say.attachHint}</span>
+            {active && <span>{say.attachHint}</span>}
           </p>
         )}
         {shown.map((comment, k) => (

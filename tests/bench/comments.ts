@@ -204,6 +204,46 @@ async function timeComment(page: Page, send: (words: string) => Promise<unknown>
   return { delay: at - before, elsewhere }
 }
 
+interface Panel {
+  /** ms from the press of "All comments" to the end of the frame that shows the list. */
+  readonly opening: number
+  /** ms between frames while the list is scrolled from its beginning to its end. */
+  readonly frames: readonly number[]
+}
+
+/** Opens the panel of all threads and scrolls through it, 60 px a frame. */
+async function timePanel(page: Page): Promise<Panel> {
+  await page.getByRole('button', { name: 'All comments', exact: true }).waitFor()
+  return page.evaluate(async () => {
+    const frame = (): Promise<number> =>
+      new Promise((resolve) => {
+        requestAnimationFrame(() => {
+          const { port1, port2 } = new MessageChannel()
+          port1.onmessage = () => resolve(performance.now())
+          port2.postMessage(null)
+        })
+      })
+    const press = [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'All comments')
+    const before = performance.now()
+    press?.click()
+    let list: HTMLElement | null = null
+    let at = before
+    while (list === null) {
+      at = await frame()
+      list = document.querySelector<HTMLElement>('#comments article')?.closest('ul') ?? null
+    }
+    const opening = at - before
+    const frames: number[] = []
+    for (let top = 0; top < list.scrollHeight - list.clientHeight; top += 60) {
+      list.scrollTop = top
+      const now = await frame()
+      frames.push(now - at)
+      at = now
+    }
+    return { opening, frames }
+  })
+}
+
 const figures = (values: readonly number[]): string =>
   `${percentile(values, 0.5).toFixed(0)} (${Math.min(...values).toFixed(0)}–${Math.max(...values).toFixed(0)})`
 
@@ -252,6 +292,13 @@ try {
       `| ${name} | ${percentile(all, 0.5).toFixed(1)} | ${percentile(all, 0.95).toFixed(1)} | ${median.join(', ')} |`,
     )
   }
+
+  const listing = await openPage(context, full.id)
+  const { opening, frames } = await timePanel(listing)
+  await listing.close()
+  console.log(
+    `\nThe panel of all ${threads} is open after ${opening.toFixed(0)} ms; scrolled through, ${frames.length} frames take ${percentile(frames, 0.5).toFixed(0)} ms (p50), ${percentile(frames, 0.95).toFixed(0)} (p95) and ${Math.max(...frames).toFixed(0)} at most.`,
+  )
 
   console.log('\n| threads | comment of another to card p50, ms | p95, ms | changes elsewhere |\n|---|---|---|---|')
   for (const [name, { id, norway, anchors }] of both) {

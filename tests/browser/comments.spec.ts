@@ -42,6 +42,12 @@ async function table(browser: Browser, options: Options = {}) {
   return { id, norway, canada, canadaLink, observer }
 }
 
+/** Another device of the same person. */
+async function elsewhere(browser: Browser, page: Page, options: Options = {}): Promise<Page> {
+  const storageState = await page.context().storageState()
+  return (await browser.newContext({ viewport: { width: 1440, height: 900 }, storageState, ...options })).newPage()
+}
+
 /** By the handle beside it. */
 async function beginOnParagraph(page: Page, words: string, number: number): Promise<void> {
   await paragraph(page, words).hover()
@@ -175,8 +181,7 @@ test('for the own delegation only; unseen until looked at, on every device; a me
   await expect(card(norway, 'Canada')).toContainText('Four, @Ingrid Solberg')
 
   // The same person elsewhere, who has seen nothing yet.
-  const storageState = await norway.context().storageState()
-  const phone = await (await browser.newContext({ storageState, viewport: { width: 1440, height: 900 } })).newPage()
+  const phone = await elsewhere(browser, norway)
   await phone.goto(penholder.url)
   const mention = phone.getByRole('region', { name: 'Mentions' }).getByRole('link').first()
   await expect(mention).toContainText('Four, @Ingrid Solberg')
@@ -294,9 +299,9 @@ const countOnServer = async (page: Page, id: StatementId): Promise<number> => {
 
 for (const look of looks.filter(({ viewport }) => viewport.width < 640)) {
   test(`on a phone the comments come in a sheet, ${look.colorScheme}`, async ({ browser }) => {
-    const { canada, norway } = await discussed(browser, { colorScheme: look.colorScheme })
-    await norway.keyboard.press('Escape')
-    await norway.setViewportSize(look.viewport)
+    const { id, canada, norway: desk } = await discussed(browser)
+    const norway = await elsewhere(browser, desk, look)
+    await norway.goto(`${penholder.url}/statements/${id}`)
     await button(norway, 'Comments, 3').click()
     const sheet = norway.getByRole('dialog', { name: 'Comments', exact: true })
     await expect(sheet.getByRole('article')).toContainText('First')

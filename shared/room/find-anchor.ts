@@ -73,8 +73,12 @@ const isSaid = ({ words: text }: Reading, { from, to }: Left, said: Remembered):
   (to - from === said.words.length || (isCut(said.words) && to - from > said.words.length)) &&
   text.startsWith(said.words, from)
 
-/** True when so much has changed there that the words would hardly be found again by what is remembered of them. */
+/**
+ * True when so much has changed there that the words would hardly be found again by what is remembered of them. Not
+ * while most of them are deleted: that may be undone.
+ */
 const isStale = (reading: Reading, { from, to }: Left, said: Remembered): boolean =>
+  (to - from) * 2 >= said.words.length &&
   heldAt(reading, said, from, to) * 2 < said.prefix.length + said.words.length + said.suffix.length
 
 /** Words that took the place of others are about as long; more than that is what was written while those were gone. */

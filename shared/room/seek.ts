@@ -29,7 +29,7 @@ export function seek(reading: Reading, said: Remembered, { home, left }: Known):
   const quoted = bestQuote(reading, said, { home, left })
   // What lives of the words, or stands where they stood and is much like them, is theirs.
   if (quoted !== null && isAt(quoted.occurrence, said, left))
-    return sought(reading, said, quoted, isTold(reading, said, quoted.occurrence))
+    return sought(reading, said, quoted, isTold(reading, said, home, quoted.occurrence))
   if (left !== null && left.from < left.to && (left.ends > 0 || isLike(reading, left, said.words))) return null
   if (quoted !== null && isRooted(said, quoted.occurrence)) return sought(reading, said, quoted, true)
   const trace = bestTrace(reading, said)
@@ -47,9 +47,7 @@ interface Quoted {
 /** The occurrence of the quote that something tells to be the one; the first of several as good ones. */
 function bestQuote(reading: Reading, said: Remembered, { home, left }: Known): Quoted | null {
   const rankOf = (occurrence: Occurrence): number =>
-    occurrence.held +
-    (home !== undefined && occurrence.from >= home.start && occurrence.from < home.end ? homeBonus : 0) +
-    (isAt(occurrence, said, left) ? placeBonus : 0)
+    occurrence.held + (isIn(home, occurrence) ? homeBonus : 0) + (isAt(occurrence, said, left) ? placeBonus : 0)
   let best: Occurrence | null = null
   let rank = -1
   let alone = true
@@ -58,8 +56,9 @@ function bestQuote(reading: Reading, said: Remembered, { home, left }: Known): Q
     if (its > rank) [best, rank, alone] = [occurrence, its, true]
     else if (its === rank) alone = false
   }
-  const counts = best !== null && ((alone && isAt(best, said, left)) || isTold(reading, said, best))
-  return best !== null && counts ? { occurrence: best, alone } : null
+  const counts = best !== null && ((alone && isAt(best, said, left)) || isTold(reading, said, home, best))
+  // Of two that are as good the first is right when the text stands there twice.
+  return best !== null && counts && (alone || isRooted(said, best)) ? { occurrence: best, alone } : null
 }
 
 /** The same paragraph is worth this many characters of surroundings, the place itself more than all of them. */
@@ -75,15 +74,22 @@ const isAt = ({ from, to, held }: Occurrence, { words }: Remembered, left: Left 
   (left.from < left.to ? from >= left.from && to <= left.to : from <= left.from && to >= left.from) &&
   (words.length >= 24 || held >= words.length + 12)
 
-/** True when an occurrence cannot well be other words that are spelled the same. */
-function isTold({ words: text }: Reading, said: Remembered, { from, to, held }: Occurrence): boolean {
+/**
+ * True when an occurrence cannot well be other words that are spelled the same. Fewer than 16 letters are said again
+ * anywhere, so that they are only looked for in their paragraph, and where their old neighbours are.
+ */
+function isTold({ words: text }: Reading, said: Remembered, home: ReadBlock | undefined, found: Occurrence): boolean {
   const { words, prefix, suffix, twins } = said
+  const { from, to, held } = found
   // So much of it stood elsewhere before: those were other words, and what is next to them changes.
   if (twins.whole > 0 && held <= twins.whole + 8) return false
   const isCutOut =
     (isLetter(text[from - 1]) && !isLetter(prefix.at(-1))) || (isLetter(text[to]) && !isLetter(suffix[0]))
-  return held - words.length + weight(words) >= (isCutOut ? 16 : 5)
+  return held - words.length + weight(words) >= (isIn(home, found) && !isCutOut ? 5 : 16)
 }
+
+const isIn = (block: ReadBlock | undefined, { from }: Occurrence): boolean =>
+  block !== undefined && from >= block.start && from < block.end
 
 const isLetter = (unit: string | undefined): boolean => unit !== undefined && /[\p{L}\p{N}]/u.test(unit)
 

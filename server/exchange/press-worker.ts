@@ -9,15 +9,16 @@ import { Refusal, type RefusalCode } from '#shared/refusal.ts'
 import type { Paper, Written } from './paper.ts'
 import { writers } from './writers.ts'
 
-export interface Job {
-  readonly make: 'file'
-  readonly format: Format
-  readonly paper: Paper
-}
+export type Job =
+  | { readonly make: 'file'; readonly format: Format; readonly paper: Paper }
+  /** One page of the PDF, as SVG; counted from 1. */
+  | { readonly make: 'page'; readonly page: number; readonly paper: Paper }
 
 export interface Made {
   readonly done: 'made'
   readonly bytes: Written
+  /** Of a page: how many there are. */
+  readonly pages?: number
 }
 
 /** What the process answers. */
@@ -36,10 +37,14 @@ setPriority(niceness)
 // A writer may be at work for seconds without the event loop: only another thread can tell then.
 new Worker(new URL('./press-watch.ts', import.meta.url), { workerData: { mostBytes } }).unref()
 
-async function make({ format, paper }: Job): Promise<Told> {
+async function make(job: Job): Promise<Told> {
   try {
-    const write = await writers[format]()
-    return { done: 'made', bytes: await write(paper) }
+    if (job.make === 'page') {
+      const { drawPage } = await import('./write-pdf.ts')
+      return { done: 'made', ...drawPage(job.paper, job.page) }
+    }
+    const write = await writers[job.format]()
+    return { done: 'made', bytes: await write(job.paper) }
   } catch (error) {
     if (error instanceof Refusal) return { done: 'failed', code: error.code, reason: error.detail ?? '' }
     return { done: 'failed', code: 'export-failed', reason: whereOf(error) }

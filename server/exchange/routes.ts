@@ -1,7 +1,6 @@
 /** The doors of export: each contract of shared/exchange with the act behind it. */
 import { exportStatement, previewPage } from '#shared/exchange/contract.ts'
 import { fileName, files } from '#shared/exchange/formats.ts'
-import { Refusal } from '#shared/refusal.ts'
 import type { Caller, Route } from '../http/answer.ts'
 import { answerFile } from '../http/answer.ts'
 import type { Runtime } from '../runtime.ts'
@@ -24,8 +23,17 @@ export function exchangeRoutes(runtime: Runtime, press: Press): Route[] {
       return { bytes, mediaType: files[format].mediaType, name }
     }),
 
-    answerFile(previewPage, async () => {
-      throw new Refusal('export-failed', 'no page can be drawn yet')
+    answerFile(previewPage, async ({ params: { statementId, page }, query: choices, caller, signal }) => {
+      const { bytes, pages } = await press.make({
+        person: keyOf(caller),
+        signal,
+        job: async () => ({
+          make: 'page',
+          page,
+          paper: await capture(runtime, statementId, choices, readerOf(caller)),
+        }),
+      })
+      return { bytes, mediaType: 'image/svg+xml', name: null, headers: { pages: String(pages) } }
     }),
   ]
 }

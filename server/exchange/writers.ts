@@ -12,7 +12,7 @@ const notYet = async (): Promise<Writer> => {
 
 export const writers: Readonly<Record<Format, () => Promise<Writer>>> = {
   docx: async () => (await import('./write-docx.ts')).writeDocx,
-  pdf: notYet,
+  pdf: async () => (await import('./write-pdf.ts')).writePdf,
   html: notYet,
   markdown: notYet,
   txt: async () => (await import('./write-text.ts')).writeText,

@@ -1,0 +1,74 @@
+/** Typst with our template and our faces. It reads no file but those, asks no network, and knows no face of the system. */
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import {
+  NodeCompiler,
+  type NodeTypstCompileResult,
+  type NodeTypstDocument,
+  PdfStandard,
+} from '@myriaddreamin/typst-ts-node-compiler'
+import type { Paper } from '../paper.ts'
+import { contentOf } from './content.ts'
+
+const folder = fileURLToPath(new URL('.', import.meta.url))
+
+/** Static faces: Typst reads no variable ones and no WOFF. */
+const faces = [
+  'source-serif-4/400Regular/SourceSerif4_400Regular.ttf',
+  'source-serif-4/400Regular_Italic/SourceSerif4_400Regular_Italic.ttf',
+  'source-serif-4/600SemiBold/SourceSerif4_600SemiBold.ttf',
+  'source-serif-4/700Bold/SourceSerif4_700Bold.ttf',
+  'source-serif-4/700Bold_Italic/SourceSerif4_700Bold_Italic.ttf',
+  'noto-naskh-arabic/400Regular/NotoNaskhArabic_400Regular.ttf',
+  'noto-naskh-arabic/700Bold/NotoNaskhArabic_700Bold.ttf',
+  'inter/400Regular/Inter_400Regular.ttf',
+  'inter/500Medium/Inter_500Medium.ttf',
+  'inter/600SemiBold/Inter_600SemiBold.ttf',
+]
+/** 15 MB each: read only for who writes Chinese. */
+const hanFaces = [
+  'noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf',
+  'noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf',
+]
+
+/**
+ * One for each set of faces, as long as the process: the next paper of the same text then takes a tenth of the time. The
+ * press ends the process after some papers, since a compile keeps about 3 MB.
+ */
+const compilers = new Map<'han' | 'other', NodeCompiler>()
+
+/** The pages of a paper, and what can write them. */
+export function typeset(paper: Paper): { readonly compiler: NodeCompiler; readonly pages: NodeTypstDocument } {
+  const content = JSON.stringify(contentOf(paper))
+  const compiler = compilerFor(/\p{Script=Han}/u.test(content) ? 'han' : 'other')
+  compiler.mapShadow(`${folder}paper.json`, Buffer.from(content))
+  const made = compiler.compile({ mainFilePath: `${folder}paper.typ` })
+  if (made.result === null) throw new Error(`Typst: ${whatWrong(compiler, made)}`)
+  return { compiler, pages: made.result }
+}
+
+/** Tagged for screen readers, by Typst's own checks of PDF/UA-1; as an ordinary PDF where those find something. */
+export function toPdf(compiler: NodeCompiler, pages: NodeTypstDocument): Uint8Array {
+  try {
+    return compiler.pdf(pages, { pdfStandard: PdfStandard.UA_1 })
+  } catch {
+    // A character that no face of ours has, or a heading that skips a level: still a good paper.
+    return compiler.pdf(pages)
+  }
+}
+
+function compilerFor(wanted: 'han' | 'other'): NodeCompiler {
+  const known = compilers.get(wanted)
+  if (known !== undefined) return known
+  const files = wanted === 'han' ? [...faces, ...hanFaces] : faces
+  const fontBlobs = files.map((file) => readFileSync(fileURLToPath(import.meta.resolve(`@expo-google-fonts/${file}`))))
+  const made = NodeCompiler.create({ workspace: folder, fontArgs: [{ fontBlobs }] })
+  compilers.set(wanted, made)
+  return made
+}
+
+/** The template is constant: what is wrong is a bug of ours. */
+function whatWrong(compiler: NodeCompiler, made: NodeTypstCompileResult): string {
+  const error = made.takeError()
+  return error === null ? 'no reason given' : JSON.stringify(compiler.fetchDiagnostics(error))
+}

@@ -51,13 +51,19 @@ export function usePointedParagraph(
 
   useEffect(() => {
     const { dom } = editor.view
+    const isInside = (): boolean =>
+      held || dom.contains(document.activeElement) || handles.current?.contains(document.activeElement) === true
     const read = (): void => {
-      const inside = dom.contains(document.activeElement) || handles.current?.contains(document.activeElement) === true
       const { doc, selection } = editor.state
-      setWithCaret(inside || held ? (paragraphAt(doc, selection.head)?.id ?? null) : null)
+      if (isInside()) setWithCaret(paragraphAt(doc, selection.head)?.id ?? null)
     }
-    // The focus is on its way while one element is left for another.
-    const readSoon = (): void => void setTimeout(read, 0)
+    // While the focus is on its way from the text to a handle it is nowhere, and the handle must stay.
+    const readSoon = (): void =>
+      void setTimeout(() => {
+        if (editor.isDestroyed) return
+        if (isInside()) read()
+        else setWithCaret(null)
+      }, 0)
     const sheet = dom.closest('article')
     sheet?.addEventListener('focusin', readSoon)
     sheet?.addEventListener('focusout', readSoon)

@@ -106,7 +106,8 @@ export function MentionList({ editor, mentionables, onKeys }: MentionListProps) 
         </div>
       ))}
     </div>,
-    document.body,
+    // Not into the card: that moves by transform, and the sheet of the phone clips.
+    editor.view.dom.closest('main') ?? document.body,
   )
 }
 

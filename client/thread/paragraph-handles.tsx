@@ -37,7 +37,7 @@ export function ParagraphHandles({ commenting, editor, editable }: ParagraphHand
   useThreadLinks(editor, commenting, say)
   const frame = useRef<HTMLDivElement>(null)
   const [opened, setOpened] = useState(false)
-  const pointed = usePointedParagraph(editor, frame, opened)
+  const [pointed, letGo] = usePointedParagraph(editor, frame, opened)
   const paragraph = useParagraph(editor, pointed)
   const id = paragraph?.id ?? null
   useLayoutEffect(() => {
@@ -58,7 +58,7 @@ export function ParagraphHandles({ commenting, editor, editable }: ParagraphHand
               say={say}
             />
             <div className={styles.side}>
-              {mayComment && <Handle commenting={commenting} editor={editor} paragraph={paragraph} />}
+              {mayComment && <Handle commenting={commenting} editor={editor} paragraph={paragraph} onGo={letGo} />}
               <Count commenting={commenting} paragraph={paragraph} />
             </div>
           </>
@@ -78,7 +78,7 @@ interface PartProps {
 }
 
 /** Arrow keys go on to the other paragraphs: whoever may not write has no caret to go there with. */
-function Handle({ commenting, editor, paragraph }: PartProps) {
+function Handle({ commenting, editor, paragraph, onGo }: PartProps & { readonly onGo: () => void }) {
   const { paragraphMenu: say } = words
   const { role, number, id } = paragraph
   const name = say.commentOn(role, number)
@@ -96,6 +96,7 @@ function Handle({ commenting, editor, paragraph }: PartProps) {
     if (step === 0 || event.altKey || other === undefined) return
     event.preventDefault()
     going.current = true
+    onGo()
     view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(other.start + 1))))
     scrollToPlace(editor, other.start + 1)
   }

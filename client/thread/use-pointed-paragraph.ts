@@ -1,19 +1,20 @@
-/** The paragraph that somebody is at: under the pointer, else with the caret. */
+/** The paragraph that somebody is at: under the pointer, or with the caret since keys were pressed there. */
 import type { Editor } from '@tiptap/core'
-import { type RefObject, useEffect, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useState } from 'react'
 import { paragraphAt } from './paragraphs.ts'
 
 /**
- * Its id, or null. What moves under a pointer that rests changes nothing, nor does anything while it is `held`. A focus
- * in the handles themselves keeps them.
+ * Its id, or null, and a way to let go of the pointer, for keys in the handles. What moves under a pointer that rests
+ * changes nothing, nor does anything while it is `held`. A focus in the handles themselves keeps them.
  */
 export function usePointedParagraph(
   editor: Editor,
   handles: RefObject<HTMLElement | null>,
   held: boolean,
-): string | null {
+): [string | null, () => void] {
   const [pointed, setPointed] = useState<string | null>(null)
   const [withCaret, setWithCaret] = useState<string | null>(null)
+  const letGo = useCallback(() => setPointed(null), [])
 
   useEffect(() => {
     const sheet = editor.view.dom.closest('article')
@@ -42,12 +43,14 @@ export function usePointedParagraph(
     sheet.addEventListener('pointermove', move)
     sheet.addEventListener('pointerdown', tap)
     sheet.addEventListener('pointerleave', leave)
+    editor.view.dom.addEventListener('keydown', letGo)
     return () => {
+      editor.view.dom.removeEventListener('keydown', letGo)
       sheet.removeEventListener('pointermove', move)
       sheet.removeEventListener('pointerdown', tap)
       sheet.removeEventListener('pointerleave', leave)
     }
-  }, [editor, handles, held])
+  }, [editor, handles, held, letGo])
 
   useEffect(() => {
     const { dom } = editor.view
@@ -75,5 +78,5 @@ export function usePointedParagraph(
     }
   }, [editor, handles, held])
 
-  return pointed ?? withCaret
+  return [pointed ?? withCaret, letGo]
 }

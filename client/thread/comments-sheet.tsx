@@ -68,9 +68,9 @@ export function CommentsSheet({ commenting, editor, asked, onClose }: CommentsSh
       tabIndex={-1}
       lang={words.language}
       dir={words.direction}
-      onKeyDown={({ key, target }) => {
-        const field = target instanceof Element && target.closest('input, select, [contenteditable="true"]') !== null
-        if (key === 'Escape' && !field) close()
+      onKeyDown={({ key, target, currentTarget }) => {
+        if (key !== 'Escape' || !(target instanceof Element) || !currentTarget.contains(target)) return
+        if (target.closest('input, select, [contenteditable="true"]') === null) close()
       }}
     >
       <span className={styles.grab} aria-hidden="true" />

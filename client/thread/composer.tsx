@@ -33,6 +33,7 @@ interface ComposerProps {
   readonly only: DelegationId | null
   /** Takes the focus whenever this rises above 0. */
   readonly focuses: number
+  /** Whoever shows a `box` forgets its kept words as soon as they are safe. */
   readonly onSend: (text: CommentText) => void
   /** Esc. */
   readonly onLeave: () => void
@@ -62,9 +63,9 @@ export function Composer(props: ComposerProps) {
   const blocked = problem !== null || complaint !== null
   const sendIt = (): void => {
     if (blocked || editor === null) return
-    keepWords(keptAs, [])
-    // The next reply begins in the same field. What is edited stays until the server has it.
+    // The next reply begins in the same field; a box goes, and its words when they are safe elsewhere.
     if (look === 'line') {
+      keepWords(keptAs, [])
       editor.commands.setContent(toDocument([]), { emitUpdate: false })
       setPieces([])
     }
@@ -99,13 +100,17 @@ export function Composer(props: ComposerProps) {
     </Button>
   )
   return (
-    <div className={`${styles.composer} ${styles[look]}`}>
+    <div
+      className={`${styles.composer} ${styles[look]}`}
+      onKeyDown={(event) => {
+        // From its buttons as well; in the field the editor has answered.
+        if (event.key !== 'Escape' || event.defaultPrevented) return
+        event.preventDefault()
+        onLeave()
+      }}
+    >
       <div
         className={styles.frame}
-        onKeyDown={({ key, nativeEvent }) => {
-          // Esc in the field has done its work; it does not close what is around it.
-          if (key === 'Escape') nativeEvent.preventDefault()
-        }}
         onClick={({ target }) => {
           if (target instanceof Element && !target.closest('button, [role="textbox"]')) editor?.commands.focus()
         }}

@@ -57,6 +57,7 @@ export function NewComment({ commenting, draft: { anchor } }: NewCommentProps) {
         focuses={1}
         onSend={(text) => {
           activate(threads.open({ anchor, audience, text }))
+          keepWords(keptAs, [])
           leave()
         }}
         onLeave={leave}

@@ -147,7 +147,9 @@ const Card = memo(
     const press = (event: KeyboardEvent<HTMLElement>): void => {
       const { key, target, currentTarget } = event
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-      if (target instanceof Element && target.closest('input, textarea, select, [contenteditable="true"]')) return
+      // What is typed in its menu comes here as well.
+      if (!(target instanceof Element) || !currentTarget.contains(target)) return
+      if (target.closest('input, textarea, select, [contenteditable="true"]')) return
       if (mayComment && (key.toLowerCase() === 'c' || (key === 'Enter' && target === currentTarget))) reply()
       else if (key === 'Enter' && target === currentTarget) deeds.activate(thread.key)
       else if (key === 'Escape' && active) {
@@ -242,9 +244,7 @@ const Card = memo(
                   <EditForm
                     thread={thread}
                     comment={comment}
-                    onSave={async (text) => {
-                      if (await run(deeds.edit(thread, comment, text))) stopEditing()
-                    }}
+                    onSave={(text) => run(deeds.edit(thread, comment, text))}
                     onLeave={stopEditing}
                   />
                 )
@@ -407,7 +407,8 @@ function ReplyForm({ thread, you, focuses, onSend, onLeave }: ReplyFormProps) {
 interface EditFormProps {
   readonly thread: ShownThread
   readonly comment: ShownComment
-  readonly onSave: (text: CommentText) => Promise<void>
+  /** True when the server has it. */
+  readonly onSave: (text: CommentText) => Promise<boolean>
   readonly onLeave: () => void
 }
 
@@ -415,6 +416,10 @@ function EditForm({ thread, comment, onSave, onLeave }: EditFormProps) {
   const { comments: say } = words
   const { statementId, mentionables } = useCommentsSetting()
   const keptAs = `${statementId}/${comment.author.delegateId}/edit/${comment.key}`
+  const forget = (): void => {
+    keepWords(keptAs, [])
+    onLeave()
+  }
   return (
     <Composer
       label={say.edit}
@@ -426,12 +431,11 @@ function EditForm({ thread, comment, onSave, onLeave }: EditFormProps) {
       mentionables={mentionables}
       only={readersOf(thread)}
       focuses={1}
-      onSend={(text) => void onSave(text)}
-      onLeave={onLeave}
-      onCancel={() => {
-        keepWords(keptAs, [])
-        onLeave()
+      onSend={async (text) => {
+        if (await onSave(text)) forget()
       }}
+      onLeave={onLeave}
+      onCancel={forget}
     />
   )
 }

@@ -45,9 +45,10 @@ function findWords(reading: Reading, anchor: Anchor, left: Left | null): Standin
   }
   if (left !== null && isSaid(reading, left, said)) return words(reading, left, { by: 'quote', sure: true })
   const sought = seek(reading, said, { home, left })
-  if (sought !== null) return words(reading, sought, { by: sought.kept ? 'quote' : 'range', sure: sought.sure })
+  if (sought?.kept) return words(reading, sought, { by: 'quote', sure: sought.sure })
   if (left !== null && left.from < left.to && (left.ends > 0 || couldReplace(reading, left, said)))
     return words(reading, left, { by: 'range', sure: false })
+  if (sought !== null) return words(reading, sought, { by: 'range', sure: false })
   return home === undefined ? null : paragraph(home, { by: 'paragraph', sure: false })
 }
 

@@ -63,7 +63,7 @@ function between(reading: Reading, from: number, to: number): Remembering {
 
 function twinsOf(reading: Reading, said: Said, from: number, to: number): Anchor['twins'] {
   const others = occurrencesOf(reading, said).filter((other) => other.to <= from || other.from >= to)
-  const [pieces] = tracesOf(reading, said, (at) => at < from - surroundings || at >= to + surroundings)
+  const [pieces] = tracesOf(reading, said, ({ nth, at }) => at - nth !== from - said.prefix.length)
   return { whole: others.reduce((most, { held }) => Math.max(most, held), 0), pieces: pieces?.held ?? 0 }
 }
 

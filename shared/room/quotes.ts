@@ -2,7 +2,7 @@
  * Where the words of an anchor stand in a text, by what they say and what stands around them. Common words stand in many
  * places; which of these counts is for the caller to judge.
  */
-import type { Anchor } from '../thread/thread.ts'
+import { type Anchor, surroundings } from '../thread/thread.ts'
 import type { Reading } from './reading.ts'
 
 /** What an anchor remembers of its words as they read when it was made. */
@@ -39,12 +39,25 @@ export function occurrencesOf({ words }: Reading, { words: quote, prefix, suffix
   return found
 }
 
-/** How much of what is remembered stands at these very indexes, where some of it may have been changed. */
+/** How much of what is remembered stands at these indexes, and near them where something was written between. */
 export function heldAt(reading: Reading, { words, prefix, suffix }: Said, from: number, to: number): number {
-  const now = reading.words.slice(from, to)
-  const start = alikeBehind(now, 0, words)
-  const end = Math.min(alikeBefore(now, now.length, words), Math.min(now.length, words.length) - start)
-  return alikeBefore(reading.words, from, prefix) + start + end + alikeBehind(reading.words, to, suffix)
+  const text = reading.words
+  const near = 3 * surroundings
+  return (
+    heldIn(text.slice(Math.max(0, from - near), from), prefix) +
+    heldIn(text.slice(from, to), words) +
+    heldIn(text.slice(to, to + near), suffix)
+  )
+}
+
+/** What begins or ends as it did is not taken to pieces: of 500 threads all but a few. */
+function heldIn(now: string, said: string): number {
+  const start = alikeBehind(now, 0, said)
+  const end = Math.min(alikeBefore(now, now.length, said), Math.min(now.length, said.length) - start)
+  if ((start + end) * 2 >= said.length) return start + end
+  let held = 0
+  for (let k = 0; k + 4 <= said.length; k += 4) if (now.includes(said.slice(k, k + 4))) held += 4
+  return held
 }
 
 function alikeBefore(words: string, at: number, prefix: string): number {

@@ -135,6 +135,6 @@ export const isCut = (quote: string): boolean => quote.length >= longestQuote - 
 function sought({ words }: Reading, said: Remembered, { occurrence, alone }: Quoted, sure: boolean): Sought {
   const { from, to } = occurrence
   if (!isCut(said.words)) return { from, to, kept: true, sure: alone && sure }
-  const end = said.suffix === '' ? words.length : words.indexOf(said.suffix, to)
+  const end = said.suffix === '' ? words.length : words.indexOf(said.suffix.slice(0, 8), to)
   return { from, to: end < 0 ? to : end, kept: true, sure: false }
 }

@@ -19,20 +19,20 @@ export interface Trace {
 }
 
 /**
- * The best passage, and behind it the best other one with the same pieces, in the parts of the text that are open. Of
- * words that were torn apart it is the largest part.
+ * The best passage, and behind it the best other one with the same pieces, of the pieces that are meant. Of words
+ * that were torn apart it is the largest part.
  */
 export function tracesOf(
   reading: Reading,
   { prefix, words, suffix }: Said,
-  isOpen: (at: number) => boolean = () => true,
+  isOther: (piece: Piece) => boolean = () => true,
 ): readonly Trace[] {
   const said = prefix + words + suffix
   const size = pieceSize(said)
   const pieces = piecesOf(reading, said, size)
   const zone = { start: prefix.length, end: prefix.length + words.length }
   const traces: Trace[] = []
-  for (let left = pieces.filter(({ at }) => isOpen(at)); left.length > 0 && traces.length < 2;) {
+  for (let left = pieces.filter(isOther); left.length > 0 && traces.length < 2;) {
     const passage = densest(left, Math.ceil(said.length * 1.5) + size * 4)
     const chain = together(inOrder(passage))
     const first = chain[0]
@@ -46,7 +46,7 @@ export function tracesOf(
 }
 
 /** The nth unit of what is remembered begins a piece that stands at an index of the text. */
-interface Piece {
+export interface Piece {
   readonly nth: number
   readonly at: number
 }

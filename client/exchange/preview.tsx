@@ -3,7 +3,7 @@
  * the same choices, anew shortly after one has changed.
  */
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { exportStatement, previewPage } from '#shared/exchange/contract.ts'
 import type { Choices, Format } from '#shared/exchange/formats.ts'
 import type { StatementId } from '#shared/people/people.ts'
@@ -48,17 +48,16 @@ function Pages({ statementId, format, choices, onCopy }: PreviewProps) {
   const page = Math.min(wanted, pages)
   const other = usePage(statementId, choices, page)
   const shown = page === 1 ? first : other
-  const address = useAddress(shown.data?.blob ?? null)
   if (shown.isError) return <Trouble error={shown.error} onCopy={onCopy} />
   const place = say.pageOf(page, pages)
   const differs = { docx: say.wordMayDiffer, html: say.browserMayDiffer, pdf: null, markdown: null, txt: null }[format]
   return (
     <>
       <div className={styles.desk} aria-busy={shown.isFetching}>
-        {address === null ? (
-          <p className={styles.drawing}>{say.drawing}</p>
+        {shown.data ? (
+          <PageImage blob={shown.data.blob} alt={place} />
         ) : (
-          <img className={styles.page} src={address} alt={place} />
+          <p className={styles.drawing}>{say.drawing}</p>
         )}
       </div>
       <div className={styles.turn}>
@@ -92,16 +91,15 @@ const TurnButton = ({ name, icon, can, onTurn }: TurnButtonProps) => (
   </Button>
 )
 
-/** An address at which the browser finds the bytes, for as long as they are shown. */
-function useAddress(blob: Blob | null): string | null {
-  const [address, setAddress] = useState<string | null>(null)
+/** The address at which the browser finds the bytes lives as long as they are shown. */
+function PageImage({ blob, alt }: { blob: Blob; alt: string }) {
+  const image = useRef<HTMLImageElement>(null)
   useEffect(() => {
-    if (blob === null) return
-    const made = URL.createObjectURL(blob)
-    setAddress(made)
-    return () => URL.revokeObjectURL(made)
+    const address = URL.createObjectURL(blob)
+    image.current?.setAttribute('src', address)
+    return () => URL.revokeObjectURL(address)
   }, [blob])
-  return address
+  return <img ref={image} className={styles.page} alt={alt} />
 }
 
 function Words({ statementId, format, choices, onCopy }: PreviewProps) {

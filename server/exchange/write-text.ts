@@ -8,6 +8,7 @@ import type { Language } from '#shared/statement/statement.ts'
 import { plainComment } from '#shared/thread/thread.ts'
 import type { Mapping } from './mapping.ts'
 import type { Paper, Remark, Written } from './paper.ts'
+import { headOf } from './remarks.ts'
 import { type Direction, directionOf, directionOfText } from './scripts.ts'
 import { layOut, type Sheet, type SheetBlock } from './sheet.ts'
 import { momentOf, terms } from './terms.ts'
@@ -164,32 +165,10 @@ function comments({ remarks, language }: Paper, sheet: Sheet): string[] {
   return [...headed(terms[language].comments), ...lines]
 }
 
-/** Longer quotes are cut: the words are above. */
-const longestQuote = 120
-
-function remarkLines(
-  { at, quote, resolved, comments: said }: Remark,
-  language: Language,
-  { body: blocks }: Sheet,
-): string[] {
-  const words = terms[language]
-  const stands = blocks.find(({ index }) => index === at?.from.block)
-  const label = stands === undefined || stands.block.type === 'bulletedItem' ? '' : (stands.label ?? '')
-  const plain = quote.replace(/[\s\ufffc]+/g, ' ').trim()
-  const cut =
-    plain.length > longestQuote
-      ? `${plain
-          .slice(0, longestQuote)
-          .toWellFormed()
-          .replace(/\ufffd$/, '')}…`
-      : plain
-  const state = resolved ? ` (${words.resolved})` : ''
-  const place = at === null ? `${words.quoted} ` : label === '' ? '' : `${label} `
-  return [
-    ...standing(`${place}“${cut}”${state}`, language),
-    ...said.flatMap(({ author, delegation, at: moment, text }) => [
-      ...hanging('', `${author} (${delegation}), ${momentOf(moment, language)}:`, directionOf(language)),
-      ...hanging('', plainComment(text), directionOfText(plainComment(text), language)),
-    ]),
-  ]
-}
+const remarkLines = (remark: Remark, language: Language, sheet: Sheet): string[] => [
+  ...standing(headOf(remark, sheet, language), language),
+  ...remark.comments.flatMap(({ author, delegation, at, text }) => [
+    ...hanging('', `${author} (${delegation}), ${momentOf(at, language)}:`, directionOf(language)),
+    ...hanging('', plainComment(text), directionOfText(plainComment(text), language)),
+  ]),
+]

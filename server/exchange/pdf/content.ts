@@ -2,10 +2,11 @@
 import { settle } from '#shared/exchange/formats.ts'
 import type { BlockJson, MarkJson } from '#shared/statement/schema.ts'
 import type { Language } from '#shared/statement/statement.ts'
-import type { Piece } from '#shared/thread/thread.ts'
+import { type Piece, plainComment } from '#shared/thread/thread.ts'
 import { hues } from '../docx/look.ts'
 import type { Mapping } from '../mapping.ts'
 import type { Paper, Remark } from '../paper.ts'
+import { headOf } from '../remarks.ts'
 import { directionOf, directionOfText } from '../scripts.ts'
 import { layOut, type Note, type Sheet, type SheetBlock } from '../sheet.ts'
 import { momentOf, terms } from '../terms.ts'
@@ -288,25 +289,14 @@ interface Stretch {
   readonly to: { readonly block: number; readonly offset: number }
 }
 
-/** Longer quotes are cut: the words are above. */
-const longestQuote = 120
-
-function remarkOf({ at, quote, resolved, comments }: Remark, { body }: Sheet, language: Language) {
-  const words = terms[language]
-  const stands = body.find(({ index }) => index === at?.from.block)
-  const label = stands?.block.type === 'bulletedItem' ? null : (stands?.label ?? null)
-  const plainQuote = quote.replace(/[\s\ufffc]+/g, ' ').trim()
-  const cut = plainQuote.length > longestQuote ? `${[...plainQuote].slice(0, longestQuote).join('')}…` : plainQuote
-  const place = at === null ? `${words.quoted} ` : label === null ? '' : `${label} `
-  return {
-    head: `${place}“${cut}”${resolved ? ` (${words.resolved})` : ''}`,
-    said: comments.map(({ author, delegation, at: moment, text }) => ({
-      who: `${author} (${delegation}), ${momentOf(moment, language)}`,
-      dir: directionOfText(text.map((piece) => (piece.type === 'text' ? piece.text : '')).join(''), language),
-      runs: text.map(runOfPiece),
-    })),
-  }
-}
+const remarkOf = (remark: Remark, sheet: Sheet, language: Language) => ({
+  head: headOf(remark, sheet, language),
+  said: remark.comments.map(({ author, delegation, at, text }) => ({
+    who: `${author} (${delegation}), ${momentOf(at, language)}`,
+    dir: directionOfText(plainComment(text), language),
+    runs: text.map(runOfPiece),
+  })),
+})
 
 function runOfPiece(piece: Piece): Run {
   switch (piece.type) {

@@ -28,7 +28,7 @@ const fewCards = 60
 const usualHeight = 88
 /** ms until the words of a comment that is being written must have been found */
 const patience = 100
-/** ms in which words may move along their line unseen: 500 places at each key would be 5 ms of it. */
+/** ms in which words may move along their line unseen: at each key 500 places would be looked up for nothing. */
 const idle = 150
 
 export interface CardPlaces {

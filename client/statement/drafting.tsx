@@ -81,8 +81,6 @@ export function Drafting({ entered, opened }: DraftingProps) {
   const commenting = useCommenting(room, editor, { you: opened.you, mayComment: may('comment', opened.standing) })
   // Whoever begins a comment, or looks at one, needs its card more than the names of who wrote.
   const speaks = commenting.draft !== null || commenting.active !== null
-  // A comment that is written or looked at takes the margin meanwhile.
-  const listsAuthors = showsAuthors && commenting.draft === null && commenting.active === null
   useFindKeys(setFind)
   const closeAuthors = (): void => {
     setShowsAuthors(false)

@@ -15,10 +15,10 @@ export interface Draft {
   readonly language: Language
 }
 
-/** A block as a reader finds it, without an id. */
+/** A block as a reader finds it, without an id. Its notes have the names of the source, and get others. */
 export interface Piece {
   readonly role: BlockRole
-  readonly attrs: Readonly<Record<string, number>>
+  readonly attrs: Readonly<Record<string, string | number>>
   readonly inline: readonly InlineJson[]
 }
 
@@ -48,18 +48,25 @@ export function draftOf(pieces: readonly Piece[], givenTitle = ''): Draft {
   }
 }
 
+/** What a reader knows without a rule, as it stands. */
+export const exactDraft = (pieces: readonly Piece[], letterhead: Partial<Letterhead>, language: Language): Draft => ({
+  letterhead,
+  document: pieces.length > 0 ? documentOf(pieces) : blankDraft().document,
+  language,
+})
+
 /** What a piece says, on one line. */
-const wordsOf = ({ inline }: Piece): string =>
+export const wordsOf = ({ inline }: Piece): string =>
   inline
     .map((node) => ('text' in node ? node.text : ' '))
     .join('')
     .replace(/\s+/g, ' ')
     .trim()
 
-/** The first paragraph after any headings and the last of all become salutations where they read like one. */
-function greeted(pieces: readonly Piece[]): Piece[] {
+/** The first paragraph after any headings and the last before the notes become salutations where they read like one. */
+export function greeted(pieces: readonly Piece[]): Piece[] {
   const first = pieces.findIndex(({ role }) => role !== 'heading')
-  const ends = new Set([first, pieces.length - 1])
+  const ends = new Set([first, pieces.findLastIndex(({ role }) => role !== 'footnote')])
   return pieces.map((piece, k) =>
     ends.has(k) && piece.role === 'paragraph' && isSalutation(wordsOf(piece))
       ? { ...piece, role: 'salutation' }
@@ -67,9 +74,24 @@ function greeted(pieces: readonly Piece[]): Piece[] {
   )
 }
 
-const documentOf = (pieces: readonly Piece[]): DocumentJson => ({ type: 'doc', content: pieces.map(blockOf) })
-
-function blockOf({ role, attrs, inline }: Piece): BlockJson {
-  const block = { type: role, attrs: { ...attrs, id: randomBytes(9).toString('base64url') } }
-  return inline.length > 0 ? { ...block, content: inline } : block
+function documentOf(pieces: readonly Piece[]): DocumentJson {
+  const names = new Map<string, string>()
+  // Two texts may call their notes alike, and paragraphs go from one to the other.
+  const nameOf = (note: string): string => {
+    const name = names.get(note) ?? mint()
+    if (note !== '') names.set(note, name)
+    return name
+  }
+  return { type: 'doc', content: pieces.map((piece) => blockOf(piece, nameOf)) }
 }
+
+function blockOf({ role, attrs, inline }: Piece, nameOf: (note: string) => string): BlockJson {
+  const named = role === 'footnote' ? { ...attrs, note: nameOf(String(attrs['note'] ?? '')) } : attrs
+  const block = { type: role, attrs: { ...named, id: mint() } }
+  const content = inline.map((node) =>
+    node.type === 'footnoteReference' ? { ...node, attrs: { note: nameOf(String(node.attrs?.['note'] ?? '')) } } : node,
+  )
+  return content.length > 0 ? { ...block, content } : block
+}
+
+const mint = (): string => randomBytes(9).toString('base64url')

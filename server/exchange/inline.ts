@@ -8,6 +8,8 @@ import { isMarkType, marks as schemaMarks } from '#shared/statement/schema.ts'
 export type Token =
   | { readonly kind: 'text'; readonly text: string; readonly marks: readonly MarkJson[] }
   | { readonly kind: 'break'; readonly marks: readonly MarkJson[] }
+  /** A reference to a note, by the name that the source gives it. */
+  | { readonly kind: 'note'; readonly note: string; readonly marks: readonly MarkJson[] }
   | {
       readonly kind: 'tag'
       readonly mark: MarkType
@@ -91,8 +93,9 @@ export function inlineOf(tokens: readonly Token[]): InlineJson[] {
       return
     }
     const worn = wear(token.marks, open)
-    if (token.kind === 'break')
-      content.push(worn.length > 0 ? { type: 'hardBreak', marks: worn } : { type: 'hardBreak' })
+    const dress = worn.length > 0 ? { marks: worn } : {}
+    if (token.kind === 'break') content.push({ type: 'hardBreak', ...dress })
+    else if (token.kind === 'note') content.push({ type: 'footnoteReference', attrs: { note: token.note }, ...dress })
     else appendText(content, cleaned(token.kind === 'text' ? token.text : token.raw), worn)
   })
   return trimmed(content)

@@ -10,9 +10,12 @@ import type { HtmlToken } from './html-tokens.ts'
 import { readTokens } from './html-tokens.ts'
 import type { Token } from './inline.ts'
 import { inlineOf, markOfTag } from './inline.ts'
+import { readPage } from './read-page.ts'
 
 /** Reads any HTML, whole pages and fragments alike. A title given here leaves the first heading in the text. */
 export function readHtml(source: string, givenTitle = ''): Draft {
+  const page = readPage(source, givenTitle)
+  if (page !== null) return page
   const reader = new HtmlReader()
   readTokens(source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'), (token) => reader.take(token))
   return draftOf(reader.end(), givenTitle)

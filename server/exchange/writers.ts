@@ -13,7 +13,7 @@ const notYet = async (): Promise<Writer> => {
 export const writers: Readonly<Record<Format, () => Promise<Writer>>> = {
   docx: async () => (await import('./write-docx.ts')).writeDocx,
   pdf: async () => (await import('./write-pdf.ts')).writePdf,
-  html: notYet,
+  html: async () => (await import('./write-html.ts')).writeHtml,
   markdown: notYet,
   txt: async () => (await import('./write-text.ts')).writeText,
 }

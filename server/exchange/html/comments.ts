@@ -1,0 +1,72 @@
+/** Comments as a list at the end, each with a link to its words. */
+import { href } from '#shared/statement/schema.ts'
+import type { Language } from '#shared/statement/statement.ts'
+import { plainComment, type Piece } from '#shared/thread/thread.ts'
+import type { Paper, Remark } from '../paper.ts'
+import { momentOf, terms } from '../terms.ts'
+import { speech } from './speech.ts'
+import { escape, type Html, tag } from './tags.ts'
+
+/** Longer quotes are cut: the words are above. */
+const longestQuote = 120
+
+/** The threads that have something to say, in the order of their numbers: 1 for the first. */
+export const spoken = ({ remarks }: Paper): Remark[] => remarks.filter(({ comments }) => comments.length > 0)
+
+export function commentsHtml(paper: Paper): Html {
+  const remarks = spoken(paper)
+  if (remarks.length === 0) return ''
+  const { language } = paper
+  return tag(
+    'section',
+    { class: 'comments', 'aria-labelledby': 'comments' },
+    '\n',
+    tag('h2', { id: 'comments' }, escape(terms[language].comments)),
+    '\n',
+    tag('ol', {}, '\n', ...remarks.map((remark, k) => `${remarkHtml(remark, k + 1, language)}\n`)),
+    '\n',
+  )
+}
+
+function remarkHtml({ at, quote, resolved, comments }: Remark, number: number, language: Language): Html {
+  const words = terms[language]
+  const quoted = escape(`“${cut(quote.replace(/[\s\ufffc]+/g, ' ').trim())}”`)
+  const state = resolved ? escape(` (${words.resolved})`) : ''
+  const about = at === null ? `${escape(words.quoted)} ${quoted}` : tag('a', { href: `#words-${number}` }, quoted)
+  return tag(
+    'li',
+    { id: `comment-${number}` },
+    tag('p', { class: 'about', ...speech(quote, language) }, about, state),
+    ...comments.map(({ author, delegation, at: moment, text }) => {
+      const time = tag('time', { datetime: new Date(moment).toISOString() }, escape(momentOf(moment, language)))
+      return [
+        tag('p', { class: 'by' }, tag('b', {}, tag('bdi', {}, escape(author))), escape(` (${delegation}), `), time),
+        tag('p', { class: 'said', ...speech(plainComment(text), language) }, ...text.map(pieceHtml)),
+      ].join('')
+    }),
+  )
+}
+
+function cut(quote: string): string {
+  if (quote.length <= longestQuote) return quote
+  return `${quote
+    .slice(0, longestQuote)
+    .toWellFormed()
+    .replace(/\ufffd$/, '')}…`
+}
+
+function pieceHtml(piece: Piece): Html {
+  switch (piece.type) {
+    case 'break':
+      return '<br>'
+    case 'mention':
+      return tag('b', {}, escape(`@${piece.name}`))
+    case 'text': {
+      const leads = href.safeParse(piece.href)
+      const plain = escape(piece.text)
+      const bold = piece.bold === true ? tag('strong', {}, plain) : plain
+      const worn = piece.italic === true ? tag('em', {}, bold) : bold
+      return leads.success && URL.canParse(leads.data) ? tag('a', { href: leads.data }, worn) : worn
+    }
+  }
+}

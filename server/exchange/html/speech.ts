@@ -1,0 +1,50 @@
+/** In which language and direction something is written, where that differs from what stands around it. */
+import type { Language } from '#shared/statement/statement.ts'
+import { type Direction, directionOf, directionOfText, type Script, scriptsOf } from '../scripts.ts'
+import type { Attributes } from './tags.ts'
+
+/** By which browsers choose letters, hyphens and voices; the Chinese of the United Nations is written in simple characters. */
+export const tags: Readonly<Record<Language, string>> = {
+  en: 'en',
+  fr: 'fr',
+  es: 'es',
+  ru: 'ru',
+  ar: 'ar',
+  zh: 'zh-Hans',
+}
+
+const languageOfScript: Readonly<Record<Script, Language>> = { latin: 'en', cyrillic: 'ru', arabic: 'ar', han: 'zh' }
+
+const written: Readonly<Record<Language, Script>> = {
+  en: 'latin',
+  fr: 'latin',
+  es: 'latin',
+  ru: 'cyrillic',
+  ar: 'arabic',
+  zh: 'han',
+}
+
+/** `lang` and `dir` of a text within a page in `language`; `around` is the direction of what it stands in. */
+export function speech(
+  text: string,
+  language: Language,
+  around: Direction = directionOf(language),
+): { readonly lang: string | null; readonly dir: Direction | null } {
+  const script = mostOf(text, language)
+  const direction = directionOfText(text, language)
+  return {
+    lang: script === written[language] ? null : tags[languageOfScript[script]],
+    dir: direction === around ? null : direction,
+  } satisfies Attributes
+}
+
+/** The script in which most of a text is written. */
+function mostOf(text: string, language: Language): Script {
+  const lengths = new Map<Script, number>()
+  for (const { from, to, script } of scriptsOf(text, language)) {
+    const letters = text.slice(from, to).match(/\p{L}/gu)?.length ?? 0
+    lengths.set(script, (lengths.get(script) ?? 0) + letters)
+  }
+  const [[script, most] = [written[language], 0]] = [...lengths].toSorted(([, one], [, other]) => other - one)
+  return most === 0 || lengths.get(written[language]) === most ? written[language] : script
+}

@@ -1,0 +1,108 @@
+/**
+ * What a format can hold of a statement, as the statement that has to come back. Ids are left out, and notes are called by
+ * the order in which they come: readers give both anew.
+ */
+import { itemOf } from '#shared/statement/lists.ts'
+import { blockText } from '#shared/statement/plain-text.ts'
+import type { BlockJson, DocumentJson, InlineJson } from '#shared/statement/schema.ts'
+import type { Language } from '#shared/statement/statement.ts'
+import { isSalutation } from '../../../server/exchange/salutation.ts'
+import { layOut } from '../../../server/exchange/sheet.ts'
+
+/** What neither HTML nor Markdown holds: spaces and breaks at the ends of a block, tabs, and what cannot be read. */
+export function inlineHeld({ content = [] }: BlockJson): InlineJson[] {
+  const nodes: InlineJson[] = []
+  for (const node of content) {
+    if (node.type === 'unknown') continue
+    const marks = node.marks ?? []
+    const dress = marks.length > 0 ? { marks } : {}
+    const held: InlineJson =
+      'text' in node
+        ? { type: 'text', text: node.text.replaceAll('\t', ' '), ...dress }
+        : { type: node.type, ...(node.attrs === undefined ? {} : { attrs: node.attrs }), ...dress }
+    const last = nodes.at(-1)
+    if (last && 'text' in last && 'text' in held && JSON.stringify(last.marks) === JSON.stringify(held.marks)) {
+      nodes[nodes.length - 1] = { ...last, text: last.text + held.text }
+    } else nodes.push(held)
+  }
+  const says = (node: InlineJson): boolean => ('text' in node ? node.text.trim() !== '' : node.type !== 'hardBreak')
+  const first = nodes.findIndex(says)
+  const kept = first === -1 ? [] : nodes.slice(first, nodes.findLastIndex(says) + 1)
+  return kept.map((node, k) => {
+    if (!('text' in node)) return node
+    const start = k === 0 ? node.text.trimStart() : node.text
+    return { ...node, text: k === kept.length - 1 ? start.trimEnd() : start }
+  })
+}
+
+/** Notes that the text refers to stand at the end, in the order of their numbers. */
+export const inOrder = (document: DocumentJson, language: Language): BlockJson[] => {
+  const { body, notes } = layOut(document, language)
+  return [...body, ...notes.flatMap(({ blocks }) => blocks)].map(({ block }) => block)
+}
+
+/** A document with nothing in it that two readings give differently. */
+export function bare(blocks: readonly BlockJson[]): unknown[] {
+  const names = new Map<string, number>()
+  const nameOf = (note: unknown): number => {
+    const number = names.get(String(note)) ?? names.size
+    names.set(String(note), number)
+    return number
+  }
+  return blocks.map((block) => {
+    const { id: _id, ...attrs } = block.attrs
+    const content = inlineHeld(block).map((node) =>
+      node.type === 'footnoteReference' ? { ...node, attrs: { note: nameOf(node.attrs?.['note']) } } : node,
+    )
+    return {
+      type: block.type,
+      attrs: block.type === 'footnote' ? { note: nameOf(attrs['note']) } : attrs,
+      ...(content.length > 0 ? { content } : {}),
+    }
+  })
+}
+
+/**
+ * What Markdown holds: no empty paragraphs, quotes and notes; a note that nothing refers to as a paragraph with its star;
+ * items no deeper than one step below the one before; salutations where the rule of our reader finds them.
+ */
+export function heldByMarkdown(document: DocumentJson, language: Language): BlockJson[] {
+  const { body, notes, numbers } = layOut(document, language)
+  const starred = ({ attrs }: BlockJson): boolean => !numbers.has(String(attrs['note']))
+  const noted = body.filter(({ block }) => block.type === 'footnote' && !starred(block)).map(({ block }) => block)
+  const numberOf = ({ attrs }: BlockJson): number => numbers.get(String(attrs['note'])) ?? 0
+  const atEnd = [...notes.flatMap(({ blocks }) => blocks.map(({ block }) => block)), ...noted].toSorted(
+    (one, other) => numberOf(one) - numberOf(other),
+  )
+  const text = body.map(({ block }) => block).filter((block) => !noted.includes(block))
+  const depths: number[] = []
+  const blocks = [...text, ...atEnd].flatMap((block): BlockJson[] => {
+    const item = itemOf(block)
+    if (item !== null) {
+      while ((depths.at(-1) ?? -1) >= item.depth) depths.pop()
+      depths.push(item.depth)
+      return [{ ...block, attrs: { ...block.attrs, depth: depths.length - 1 } }]
+    }
+    const content = inlineHeld(block)
+    // What is not written does not end a list either.
+    if (content.length === 0 && block.type !== 'heading') return []
+    depths.length = 0
+    if (block.type === 'footnote' && starred(block)) {
+      return [
+        {
+          type: 'paragraph',
+          attrs: { id: '' },
+          content: inlineHeld({ ...block, content: [{ type: 'text', text: '* ' }, ...content] }),
+        },
+      ]
+    }
+    return [block.type === 'salutation' ? { type: 'paragraph', attrs: block.attrs, content } : block]
+  })
+  const first = blocks.findIndex(({ type }) => type !== 'heading')
+  const ends = [first, blocks.findLastIndex(({ type }) => type !== 'footnote')]
+  return blocks.map((block, k) =>
+    ends.includes(k) && block.type === 'paragraph' && isSalutation(blockText(block).replace(/\s+/g, ' ').trim())
+      ? { ...block, type: 'salutation' }
+      : block,
+  )
+}

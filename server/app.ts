@@ -9,7 +9,7 @@ import { exchangeRoutes } from './exchange/routes.ts'
 import { mount } from './http/answer.ts'
 import type { SessionCookie } from './http/cookie.ts'
 import { mountHealth, mountMetrics } from './http/health.ts'
-import type { Pages } from './http/pages.ts'
+import type { Pages, SendPage } from './http/pages.ts'
 import type { Site } from './http/site.ts'
 import { createLimits } from './people/limits.ts'
 import { peopleRoutes } from './people/routes.ts'
@@ -61,7 +61,11 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     const detail = status < 500 && refusal.detail !== undefined ? { detail: refusal.detail } : {}
     return reply.code(status).send({ code: refusal.code, sentence, ...detail })
   })
-  app.setNotFoundHandler(async () => {
+  let sendPage: SendPage | undefined
+  app.setNotFoundHandler(async ({ method, url, headers }, reply) => {
+    // Whoever mistypes an address in a browser reads a page, and no JSON.
+    const browses = method === 'GET' && !url.startsWith('/api/') && headers.accept?.includes('text/html') === true
+    if (browses && sendPage) return sendPage(reply.code(404))
     throw new Refusal('not-found')
   })
 
@@ -75,7 +79,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   ])
   mountHealth(app, runtime)
   mountMetrics(app, registry, operatorToken)
-  await parts.pages(app)
+  sendPage = await parts.pages(app)
   return app
 }
 

@@ -97,6 +97,6 @@ function stopOnSignal({ runtime: { logger }, close }: House, folder: string): vo
 if (import.meta.main) {
   await main(process.argv.slice(2), async (app) => {
     await ensureBuilt()
-    await builtPages(join(project, 'dist'))(app)
+    return builtPages(join(project, 'dist'))(app)
   })
 }

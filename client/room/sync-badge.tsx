@@ -31,7 +31,9 @@ export function SyncBadge({ room, mayEdit }: { room: Room; mayEdit: boolean }) {
   return (
     <span className={styles.badge} role="status" aria-live="off" aria-label={words.saved[mark]}>
       <Icon name={icons[mark]} />
-      <span className={styles.words}>{words.saved[mark]}</span>
+      <span className={styles.words} dir={words.direction}>
+        {words.saved[mark]}
+      </span>
     </span>
   )
 }

@@ -8,10 +8,12 @@ import { Choices } from '../design/choice.tsx'
 import { Icon, Nib } from '../design/icon.tsx'
 import { words } from '../language/en.ts'
 import { useFollowing } from '../room/following.ts'
+import { useLanguage } from '../room/letterhead.ts'
 import { FollowingLine, Presence, PresenceDialog } from '../room/presence.tsx'
 import type { Room } from '../room/provider.ts'
 import { SyncBadge } from '../room/sync-badge.tsx'
 import type { Connection } from '../room/use-connection.ts'
+import { directionOf } from './direction.ts'
 import { Exporting } from './exporting.tsx'
 import frame from './frame.module.css'
 import { type Mode, modeIcons, modes } from './mode.ts'
@@ -59,13 +61,14 @@ export function Bar(props: BarProps) {
   const [linksDevice, setLinksDevice] = useState(false)
   const [exporting, setExporting] = useState(false)
   const [showsPresence, setShowsPresence] = useState(false)
+  const language = useLanguage(room)
   const mayInvite = may('invite', opened.standing)
   const following = useFollowing(
     room,
     useCallback(() => editor?.view.dom ?? null, [editor]),
   )
   return (
-    <header className={frame.bar}>
+    <header className={frame.bar} dir={directionOf(language)}>
       <a
         className={frame.skip}
         href="#statement"

@@ -6,10 +6,13 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import serveFiles from '@fastify/static'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 
-/** Puts the client on the server. */
-export type Pages = (app: FastifyInstance) => Promise<void>
+/** Sends the page, which says by itself what an address leads to. */
+export type SendPage = (reply: FastifyReply) => FastifyReply
+
+/** Puts the client on the server; what it answers is for addresses that lead nowhere. */
+export type Pages = (app: FastifyInstance) => Promise<SendPage | undefined>
 
 /** Every address that is a page; client/app.tsx decides which. */
 export const pagePaths = [
@@ -36,16 +39,16 @@ export const builtPages =
         reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
       },
     })
-    for (const url of pagePaths) {
-      app.get(url, async (_request, reply) => {
-        const nonce = randomBytes(16).toString('base64')
-        return reply
-          .type('text/html; charset=utf-8')
-          .header('cache-control', 'no-store')
-          .header('content-security-policy', contentPolicy(nonce))
-          .send(page.replace('<head>', `<head><meta name="csp-nonce" nonce="${nonce}" />`))
-      })
+    const send: SendPage = (reply) => {
+      const nonce = randomBytes(16).toString('base64')
+      return reply
+        .type('text/html; charset=utf-8')
+        .header('cache-control', 'no-store')
+        .header('content-security-policy', contentPolicy(nonce))
+        .send(page.replace('<head>', `<head><meta name="csp-nonce" nonce="${nonce}" />`))
     }
+    for (const url of pagePaths) app.get(url, async (_request, reply) => send(reply))
+    return send
   }
 
 /**
@@ -58,7 +61,7 @@ const contentPolicy = (nonce: string): string =>
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
     "style-src-attr 'unsafe-inline'",
-    "img-src 'self' data:",
+    "img-src 'self' data: blob:",
     "font-src 'self' data:",
     "connect-src 'self'",
     "manifest-src 'self'",

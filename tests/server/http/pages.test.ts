@@ -35,6 +35,20 @@ test.each(['/', '/set-up', '/join', '/statements/abcdefgh'])('%s is the page', a
   expect(await response.text()).toContain('<title>Penholder</title>')
 })
 
+test('an address that leads nowhere is the page to a browser, and a refusal to all others', async () => {
+  const browser = { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } }
+  const lost = await house.visitor().send('GET', '/nowhere', browser)
+  expect([lost.status, lost.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8'])
+  expect(lost.headers.get('content-security-policy')).toContain("default-src 'none'")
+  for (const [path, options] of [
+    ['/nowhere', {}],
+    ['/api/nowhere', browser],
+  ] as const) {
+    const refused = await house.visitor().send('GET', path, options)
+    expect([refused.status, await refused.json()]).toEqual([404, expect.objectContaining({ code: 'not-found' })])
+  }
+})
+
 test('a page runs no script but ours and stands in no frame', async () => {
   const response = await get('/')
   const policy = response.headers.get('content-security-policy') ?? ''

@@ -709,7 +709,6 @@ export const words = {
 
   /** What stands beside the paragraphs, and what is said of the words that are spoken about. */
   paragraphMenu: {
-    group: 'Paragraph',
     commentOn: (block: BlockRole, number: number | null): string => `Comment on ${nameOfBlock(block, number)}`,
     options: (block: BlockRole, number: number | null): string =>
       number === null ? `${blockNames[block]} options` : `Paragraph ${number} options`,
@@ -727,7 +726,6 @@ export const words = {
       number === null ? 'Moved.' : `Moved. It is ${nameOfBlock(block, number)} now.`,
     /** Of words with a thread. */
     discussedBy: (delegation: string): string => `Comment by ${delegation}`,
-    notification: 'Notification',
     /** Where a link leads to nothing. */
     threadGone: 'This comment is no longer here.',
     paragraphGone: 'This paragraph is no longer here.',

@@ -39,7 +39,9 @@ export function numberLists(blocks: readonly SheetBlock[]): ListNumbers {
     else {
       current.length = Math.min(current.length, depth + 1)
       const parent = current.slice(0, depth).findLast((numId) => numId !== undefined)
-      const begun = parent !== undefined && counted.get(parent)?.has(depth) !== true ? parent : undefined
+      // Programs differ in what a level counts that was skipped on the way down.
+      const isFresh = ![...(counted.get(parent ?? 0) ?? [])].some((used) => used >= depth)
+      const begun = isFresh ? parent : undefined
       const numId = (ordinal > 1 ? current[depth] : begun) ?? firstListNumId + counted.size
       const depths = counted.get(numId) ?? new Set()
       for (const deeper of depths) if (deeper > depth) depths.delete(deeper)

@@ -1,6 +1,6 @@
 /**
- * Other programs read what we write, under LONG=1 where they are installed (on Debian `apt-get install
- * libreoffice-writer pandoc poppler-utils`): LibreOffice opens every DOCX and makes text and PDF of it, pandoc reads it with comments, and
+ * Other programs read what we write, under LONG=1 where they are installed (on Debian `apt-get install libreoffice-writer
+ * pandoc poppler-utils`): LibreOffice opens every DOCX and makes text and PDF of it, pandoc reads it with comments, and
  * both find the words, numbers, notes and threads that we know. Word itself is not among them.
  */
 import { execFileSync, spawnSync } from 'node:child_process'

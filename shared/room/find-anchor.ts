@@ -37,13 +37,13 @@ export function findAnchor(reading: Reading, anchor: Anchor): Found {
 
 function findWords(reading: Reading, anchor: Anchor, left: Left | null): Standing | null {
   const said = remembered(anchor)
-  const home = blockOf(reading, anchor.paragraphId)
   if (left?.ends === 2) {
     // Edges that live are exact: what is between them is what became of the words.
     const by = isSaid(reading, left, said) ? 'words' : 'range'
     return words(reading, left, { by, sure: isStale(reading, left, said) })
   }
   if (left !== null && isSaid(reading, left, said)) return words(reading, left, { by: 'quote', sure: true })
+  const home = blockOf(reading, anchor.paragraphId)
   const sought = seek(reading, said, { home, left })
   if (sought?.kept) return words(reading, sought, { by: 'quote', sure: sought.sure })
   if (left !== null && left.from < left.to && (left.ends > 0 || couldReplace(reading, left, said)))

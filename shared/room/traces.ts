@@ -142,7 +142,11 @@ function measure(chain: readonly Piece[], size: number, length: number, zone: { 
     last = at
   }
   if (first >= 0)
-    return { held, kept: left * 4 >= zone.end - zone.start || left >= 16, words: { from: first, to: last + 1 } }
+    return {
+      held,
+      kept: left >= 3 && (left >= 16 || left * 4 >= zone.end - zone.start),
+      words: { from: first, to: last + 1 },
+    }
   const from = (places[zone.start - 1] ?? -1) + 1
   const to = places[zone.end] ?? -1
   return { held, kept: false, words: from > 0 && from < to ? { from, to } : null }

@@ -171,6 +171,7 @@ export function openThreads({ statementId, you, changed, server = threadServer(s
     try {
       const { answer, moment } = await ask(server.list)
       failures = 0
+      barred = false
       const takeAll = (): void => {
         book = learnAll(book, answer, moment)
       }
@@ -195,8 +196,12 @@ export function openThreads({ statementId, you, changed, server = threadServer(s
 
   const readLater = (code: Refusal['code']): void => {
     const { status } = new Refusal(code).ruling
-    // Whoever takes no part any more is not to read them offline either.
-    if (status === 401 || status === 403 || status === 404) return void keepThreads(person, statementId, null)
+    if (status === 401 || status === 403 || status === 404) {
+      // Whoever takes no part any more is not to read them offline either.
+      barred = true
+      void keepThreads(person, statementId, null)
+      return
+    }
     clearTimeout(listTimer)
     listTimer = setTimeout(() => void readAll(), Math.min(longestPause, firstPause * 2 ** failures))
     failures += 1
@@ -256,17 +261,21 @@ export function openThreads({ statementId, you, changed, server = threadServer(s
 
   // What is kept for reading offline.
   let keepTimer: ReturnType<typeof setTimeout> | undefined
+  let barred = false
+
   const keepSoon = (): void => {
-    if (!listed || closed) return
-    keepTimer ??= setTimeout(() => {
-      keepTimer = undefined
-      if (closed) return
-      const threads = [...book.known.values()].map(({ thread }) => ({
-        ...thread,
-        unseen: unseenIn(thread, seen.get(thread.id), you),
-      }))
-      void keepThreads(person, statementId, threads)
-    }, keepPause)
+    if (listed && !closed) keepTimer ??= setTimeout(keepNow, keepPause)
+  }
+
+  const keepNow = (): void => {
+    clearTimeout(keepTimer)
+    keepTimer = undefined
+    if (barred) return
+    const threads = [...book.known.values()].map(({ thread }) => ({
+      ...thread,
+      unseen: unseenIn(thread, seen.get(thread.id), you),
+    }))
+    void keepThreads(person, statementId, threads)
   }
 
   const change = async (thread: ShownThread, question: (id: ThreadId) => Promise<Thread | null>): Promise<void> => {
@@ -326,14 +335,13 @@ export function openThreads({ statementId, you, changed, server = threadServer(s
   void recall()
   listTimer = setTimeout(() => void readAll(), firstPatience)
 
-  const close = (): void => {
+  const end = (): void => {
     closed = true
     for (const timer of [dueTimer, listTimer, seenTimer, keepTimer]) clearTimeout(timer)
     outbox.close()
     stopForgetting()
   }
-  // What comes after that is not to be kept again.
-  const stopForgetting = onForget(close)
+  const stopForgetting = onForget(end)
 
   return {
     read: () => current,
@@ -364,6 +372,9 @@ export function openThreads({ statementId, you, changed, server = threadServer(s
     readAgain: () => void readAll(),
     wouldLose: () => !outbox.isKept(),
     waits: () => outbox.read().some(({ waiting }) => !(waiting instanceof Refusal)),
-    close,
+    close: () => {
+      if (keepTimer !== undefined) keepNow()
+      end()
+    },
   }
 }

@@ -31,13 +31,10 @@ export type KeptComment = Readonly<z.infer<typeof record>>
 
 export const copyName = (person: DelegateId, statement: StatementId): string => `${person}/${statement}`
 
-/** In the order in which they were written. */
+/** In the order in which they were written. What cannot be read stays where it is, and keeps no other from being read. */
 export async function readComments(copy: string): Promise<readonly KeptComment[]> {
   const kept = await transact('readonly', (store) => answerOf<unknown[]>(store('comments').index('copy').getAll(copy)))
-  return z
-    .array(record)
-    .parse(kept)
-    .toSorted((one, other) => one.at - other.at)
+  return kept.flatMap((one) => record.safeParse(one).data ?? []).toSorted((one, other) => one.at - other.at)
 }
 
 /** The same comment once more takes its own place. */

@@ -170,6 +170,8 @@ export function openOutbox({ person, statementId, send, changed }: Opening): Out
       const { comment } = item
       try {
         await Promise.race([item.keeping, pause(patience)])
+        // Given up meanwhile.
+        if (find(comment.key) === undefined) continue
         await send(comment)
         failures = 0
         await leave(comment.key)

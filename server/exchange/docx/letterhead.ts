@@ -50,7 +50,10 @@ function topXml({ letterhead, language, at }: Paper, look: Look): Xml {
     ...(settled.moment ? [words.version(momentOf(at, language))] : []),
   ].map((line) => say('LetterheadSymbol', line))
   const widths = [Math.round(measure * 0.62), measure - Math.round(measure * 0.62)]
-  const cells = [say('Letterhead', letterhead.meeting), side.length > 0 ? side.join('') : say('LetterheadSymbol', '')]
+  const cells = [
+    say('LetterheadField', letterhead.meeting),
+    side.length > 0 ? side.join('') : say('LetterheadSymbol', ''),
+  ]
   return tableXml(look, w('top', rule), 100, [cells], widths)
 }
 
@@ -61,7 +64,7 @@ function fieldsXml({ letterhead, language }: Paper, look: Look): Xml {
   const cells = filled.map(
     (field) =>
       plainParagraph('LetterheadLabel', terms[language].fields[field], language) +
-      plainParagraph('Letterhead', letterhead[field], language),
+      plainParagraph('LetterheadField', letterhead[field], language),
   )
   const empty = paragraphXml({ pStyle: { val: 'Letterhead' } })
   const rows = Array.from({ length: Math.ceil(cells.length / inRow) }, (_, k) =>
@@ -93,7 +96,6 @@ function tableXml(
   rows: readonly (readonly Xml[])[],
   widths: readonly number[],
 ): Xml {
-  const gap = 160
   return w(
     'tbl',
     {},
@@ -104,13 +106,14 @@ function tableXml(
       w('tblW', { w: measure, type: 'dxa' }),
       w('tblBorders', {}, borders),
       w('tblLayout', { type: 'fixed' }),
+      // Left out, left and right would be 0.19 cm.
       w(
         'tblCellMar',
         {},
         w('top', { w: padding, type: 'dxa' }),
         w('left', { w: 0, type: 'dxa' }),
         w('bottom', { w: padding, type: 'dxa' }),
-        w('right', { w: gap, type: 'dxa' }),
+        w('right', { w: 0, type: 'dxa' }),
       ),
     ),
     w('tblGrid', {}, ...widths.map((width) => w('gridCol', { w: width }))),
@@ -119,18 +122,8 @@ function tableXml(
         'tr',
         {},
         w('trPr', {}, w('cantSplit')),
-        ...cells.map((cell, k) =>
-          w(
-            'tc',
-            {},
-            w('tcPr', {}, w('tcW', { w: widths[k] ?? 0, type: 'dxa' }), lastMargin(k === cells.length - 1)),
-            cell,
-          ),
-        ),
+        ...cells.map((cell, k) => w('tc', {}, w('tcPr', {}, w('tcW', { w: widths[k] ?? 0, type: 'dxa' })), cell)),
       ),
     ),
   )
 }
-
-/** The last cell ends where the text does. */
-const lastMargin = (isLast: boolean): Xml => (isLast ? w('tcMar', {}, w('right', { w: 0, type: 'dxa' })) : '')

@@ -101,7 +101,7 @@ function stylesOf(look: Look): Record<string, Style> {
       type: 'paragraph',
       name: 'footnote text',
       basedOn: 'Normal',
-      paragraph: { spacing: { after: 40, line: 240, lineRule: 'auto' } },
+      paragraph: { suppressLineNumbers: true, spacing: { after: 40, line: 240, lineRule: 'auto' } },
       run: { sz: { val: size - 4 }, szCs: { val: arabicSize - 4 } },
     },
     FootnoteReference: {
@@ -140,6 +140,14 @@ function stylesOf(look: Look): Record<string, Style> {
       run: { ...ui, ...bold, ...sized(small + 1) },
     },
     Letterhead: { type: 'paragraph', name: 'Letterhead', basedOn: 'Normal', paragraph: apart, run: ui },
+    // The gap between cells is the paragraph's own: programs differ in which side of a cell in a table that runs to the
+    // left is its right.
+    LetterheadField: {
+      type: 'paragraph',
+      name: 'Letterhead Field',
+      basedOn: 'Letterhead',
+      paragraph: { ind: { right: 160 } },
+    },
     LetterheadSymbol: {
       type: 'paragraph',
       name: 'Letterhead Symbol',
@@ -149,7 +157,7 @@ function stylesOf(look: Look): Record<string, Style> {
     LetterheadLabel: {
       type: 'paragraph',
       name: 'Letterhead Label',
-      basedOn: 'Letterhead',
+      basedOn: 'LetterheadField',
       paragraph: { keepNext: true },
       run: { color: ink, ...sized(small - 2) },
     },

@@ -61,8 +61,11 @@ export function ThreadPanel({ commenting, onClose }: ThreadPanelProps) {
   // Not its field of search: on a phone the keyboard would cover the list.
   const panel = useRef<HTMLElement>(null)
   useEffect(() => panel.current?.focus({ preventScroll: true }), [])
+  const before = useRef(active)
   useEffect(() => {
-    if (active !== null) document.getElementById(cardId(active))?.scrollIntoView({ block: 'nearest' })
+    if (active !== null && active !== before.current)
+      document.getElementById(cardId(active))?.scrollIntoView({ block: 'nearest' })
+    before.current = active
   }, [active])
 
   return (
@@ -81,19 +84,19 @@ export function ThreadPanel({ commenting, onClose }: ThreadPanelProps) {
       }}
     >
       <header className={styles.head}>
-        <div className={styles.row}>
-          <h2>{say.heading}</h2>
-          <Step name={say.previous} icon="chevronUp" ends={at === 0 || listed.length === 0} onPress={() => step(-1)} />
-          <Step
-            name={say.next}
-            icon="chevronDown"
-            ends={listed.length === 0 || at === listed.length - 1}
-            onPress={() => step(1)}
-          />
-          <Button look="quiet" size="small" shape="icon" aria-label={say.back} onClick={close}>
-            <Icon name="cross" />
-          </Button>
-        </div>
+        <h2>{say.heading}</h2>
+        <Step name={say.previous} icon="chevronUp" ends={at === 0 || listed.length === 0} onPress={() => step(-1)} />
+        <Step
+          name={say.next}
+          icon="chevronDown"
+          ends={listed.length === 0 || at === listed.length - 1}
+          onPress={() => step(1)}
+        />
+        <Button look="quiet" size="small" shape="icon" aria-label={say.back} onClick={close}>
+          <Icon name="cross" />
+        </Button>
+      </header>
+      <div className={styles.filters}>
         <Search sought={filter.sought} onSeek={(sought) => setFilter({ ...filter, sought })} />
         <Kinds chosen={filter.kind} counts={counts} onChoose={chooseKind} />
         <Delegations
@@ -123,7 +126,7 @@ export function ThreadPanel({ commenting, onClose }: ThreadPanelProps) {
         <p className="only-heard" role="status">
           {threads.loaded && filter !== everything && say.listed(listed.length)}
         </p>
-      </header>
+      </div>
       {listed.length === 0 ? (
         <Nothing
           sentence={

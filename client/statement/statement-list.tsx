@@ -70,7 +70,7 @@ export function StatementList({ person, kept }: ListProps) {
       <main className={styles.main}>
         {stale && (
           <p className={styles.stale} role="alert" id={notice}>
-            {offline ? words.homeOffline.notice(formatMoment(now, now)) : words.list.notFresh}
+            {offline ? words.homeOffline.notice(formatMoment(now, now), mayCreate) : words.list.notFresh}
           </p>
         )}
         {all?.length === 0 ? (

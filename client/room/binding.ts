@@ -8,17 +8,16 @@ import { type EditorState, Plugin, TextSelection, type Transaction } from '@tipt
 import { Mapping, ReplaceStep, StepMap, Transform } from '@tiptap/pm/transform'
 import type { EditorView } from '@tiptap/pm/view'
 import type * as Y from 'yjs'
-import { rangeBetween, resolveRange } from '#shared/room/anchor.ts'
 import { render } from '#shared/room/flat-text.ts'
 import { blockSpecs, readMarkers } from '#shared/room/markers.ts'
-import type { Place, Range as AnchoredRange } from '#shared/room/place.ts'
+import type { Place } from '#shared/room/place.ts'
 import type { DocumentJson } from '#shared/statement/schema.ts'
 import { mintIds, newBlockId } from './block-ids.ts'
 import { Composition } from './composition.ts'
 import { type LocalStep, writeCarried, type Written, writeSteps } from './local.ts'
 import { OwnWords } from './own-words.ts'
 import { isLocal, markShown, type Pending, pendingField, pendingKey, pendingOf, stepsSince } from './pending.ts'
-import { fromIndex, isHeadless, placeOf, posOf, type Shown, toIndex } from './positions.ts'
+import { isHeadless, placeOf, posOf, type Shown, toIndex } from './positions.ts'
 import { readSelection } from './read-selection.ts'
 import { follow, settle } from './remote.ts'
 import { assertFlat } from './schema-check.ts'
@@ -66,10 +65,6 @@ export interface TextBinding {
   indexOf(state: EditorState, pos: number, assoc: -1 | 0): number
   /** The document of the view while it is just what the text shows; null while something waits to be shown or written. */
   readonly settled: Node | null
-  /** The anchor of a range of the view's state. */
-  anchor(state: EditorState, from: number, to: number): AnchoredRange
-  /** Where an anchored range is in the view now; null when nothing of it is left. */
-  resolve(range: AnchoredRange): { readonly from: number; readonly to: number } | null
   /** The selection of a person whose caret is in the text; null when it is elsewhere. */
   focusedCaret(): Caret | null
   /** Writes at once what waits for the end of a composition. */
@@ -180,18 +175,6 @@ class Binding implements TextBinding {
   get settled(): Node | null {
     const doc = this.held === null ? this.shown?.doc : null
     return doc === this.view?.state.doc ? (doc ?? null) : null
-  }
-
-  anchor(state: EditorState, from: number, to: number): AnchoredRange {
-    return rangeBetween(this.text, this.indexOf(state, from, 0), this.indexOf(state, to, -1))
-  }
-
-  resolve(range: AnchoredRange): { from: number; to: number } | null {
-    const found = this.shown === null ? null : resolveRange(this.text, range)
-    if (this.shown === null || found === null) return null
-    const from = this.fromShown(fromIndex(this.shown, found.from))
-    const to = this.fromShown(fromIndex(this.shown, found.to))
-    return from !== null && to !== null && from < to ? { from, to } : null
   }
 
   focusedCaret(): Caret | null {

@@ -37,26 +37,3 @@ export function rangeBetween(text: Y.Text, from: number, to: number): Range {
     outer: [placeAt(text, from, -1), placeAt(text, to, 0)],
   }
 }
-
-/** Where a range stands now, `from` before `to`; null when none of its words are left. */
-export function resolveRange(text: Y.Text, { inner, outer }: Range): { from: number; to: number } | null {
-  const [start, end] = inner.every((edge) => isLive(text, edge)) ? inner : outer
-  const from = indexOf(text, start)
-  const to = indexOf(text, end)
-  return from !== null && to !== null && from < to ? { from, to } : null
-}
-
-/** True while the unit that a place holds to stands in the text, or stands there again for this client. */
-function isLive(text: Y.Text, { item }: Place): boolean {
-  const store = text.doc?.store
-  if (item === undefined || store === undefined) return false
-  let id = Y.createID(item.client, item.clock)
-  for (;;) {
-    if (Y.getState(store, id.client) <= id.clock) return false
-    const found: Y.Item | Y.GC = Y.getItem(store, id)
-    if (!(found instanceof Y.Item)) return false
-    if (!found.deleted) return true
-    if (found.redone === null) return false
-    id = Y.createID(found.redone.client, found.redone.clock + id.clock - found.id.clock)
-  }
-}

@@ -27,6 +27,11 @@ export interface Standing {
 
 export type Found = Standing | { readonly found: 'nowhere' }
 
+/**
+ * For words: those alive; else the quote, where something tells it from others that read the same; else what is left of
+ * them or took their place; else their paragraph. For a whole paragraph: the block of its id while that is not empty;
+ * else the one that its words are in.
+ */
 export function findAnchor(reading: Reading, anchor: Anchor): Found {
   const left = anchor.range === null ? null : whatIsLeft(reading, anchor.range)
   const found = (anchor.whole ? findParagraph : findWords)(reading, anchor, left)

@@ -7,6 +7,10 @@ import { Plugin } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { findAnchor } from '#shared/room/find-anchor.ts'
+import { anchorWords } from '#shared/room/make-anchor.ts'
+import { readText } from '#shared/room/reading.ts'
+import type { Anchor } from '#shared/thread/thread.ts'
 import { Client, type ClientOptions, seedOf, sync } from './client.ts'
 
 const seed = seedOf(['paragraph', 'Alpha beta gamma'], ['paragraph', 'Delta epsilon zeta'])
@@ -235,8 +239,9 @@ describe.each(orders)('undo, $order:', ({ ids }) => {
 
 describe('an anchor on words, after another', () => {
   const word = (a: Client, words: string) => {
-    const from = a.find(words)
-    return a.binding.anchor(a.state, from, from + words.length)
+    const reading = readText(a.text)
+    const from = reading.words.indexOf(words)
+    return anchorWords(reading, from, from + words.length)
   }
   const anchored: readonly (readonly [string, string, Act, string | null])[] = [
     ['types before them', 'beta', (_, b) => b.type('Al', 'NEW'), 'beta'],
@@ -250,7 +255,7 @@ describe('an anchor on words, after another', () => {
     ['makes them bold and more', 'beta', (_, b) => b.mark('pha beta ga', 'bold'), 'beta'],
     ['deletes them and undoes that', 'beta', (_, b, both) => (b.delete('beta'), both(), b.undo()), 'beta'],
     ['deletes them', 'beta', (_, b) => b.delete('beta'), null],
-    ['moves their block: the words there are new', 'epsilon', (_, b) => b.move('Delta', 'Alpha'), null],
+    ['moves their block: found by what they say', 'epsilon', (_, b) => b.move('Delta', 'Alpha'), 'epsilon'],
   ]
   test.each(anchored)('%s', (_, words, act, expected) => {
     const [a, b] = pair([1, 2])
@@ -342,10 +347,11 @@ function pair(ids: readonly [number, number], from = seed, options: ClientOption
   return [new Client(ids[0], from, options), new Client(ids[1], from)]
 }
 
-/** The words that an anchor stands on, blocks divided by a bar; null when none are left. */
-function standing(client: Client, anchor: Parameters<Client['binding']['resolve']>[0]): string | null {
-  const found = client.binding.resolve(anchor)
-  return found && client.state.doc.textBetween(found.from, found.to, '|')
+/** The words that a thread stands on, blocks divided by a bar; null when none are left. */
+function standing({ text }: Client, anchor: Anchor): string | null {
+  const reading = readText(text)
+  const found = findAnchor(reading, anchor)
+  return found.found === 'words' ? reading.words.slice(found.from, found.to).replaceAll('\n', '|') : null
 }
 
 function authorsOf({ text }: Client, words: string): number[] {

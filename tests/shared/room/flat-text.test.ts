@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { indexOf, placeAt, rangeBetween, resolveRange } from '#shared/room/anchor.ts'
+import { indexOf, placeAt } from '#shared/room/anchor.ts'
 import { render, write } from '#shared/room/flat-text.ts'
 import { isHeadless, newMarker, readMarkers } from '#shared/room/markers.ts'
 import { textRoot } from '#shared/room/roots.ts'
@@ -277,26 +277,6 @@ describe('places and ranges', () => {
     const { item } = placeAt(title, 2, -1)
     expect(indexOf(text, { tname: textRoot, item, assoc: -1 })).toBeNull()
     expect([...text.doc!.share.keys()]).toEqual([textRoot, 'title'])
-  })
-
-  test('a range is exact at its edges, survives deletion and undo, and is null when its words are gone', () => {
-    const text = filled(1)
-    const range = rangeBetween(text, 7, 11)
-    const said = () => {
-      const found = resolveRange(text, range)
-      return found && text.toString().slice(found.from - 1, found.to - 1)
-    }
-    text.insert(11, 'Y')
-    text.insert(7, 'X')
-    expect(said()).toBe('beta')
-    const manager = new Y.UndoManager(text)
-    text.delete(8, 4)
-    // What was typed at its edges is all that is left between the neighbours.
-    expect(said()).toBe('XY')
-    manager.undo()
-    expect(said()).toBe('beta')
-    text.delete(6, 8)
-    expect(said()).toBeNull()
   })
 })
 

@@ -1,0 +1,107 @@
+// From the page to a file that can be handed in: choices, the pages before the click, and the file itself.
+import { readFile } from 'node:fs/promises'
+import type { Locator, Page } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { expectAccessible, expectFit, looks } from './accessible.ts'
+import { contactGroup, joinAs, Penholder } from './penholder.ts'
+import { test } from './test.ts'
+
+let penholder: Penholder
+test.beforeAll(async () => {
+  penholder = await Penholder.start()
+})
+test.afterAll(async () => {
+  await penholder.stop()
+})
+
+const button = (within: Page | Locator, name: string) => within.getByRole('button', { name, exact: true })
+const choice = (within: Locator, name: string) => within.getByRole('combobox', { name, exact: true })
+const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Export', exact: true })
+const page = (dialog: Locator) => dialog.getByRole('region', { name: 'Preview', exact: true }).getByRole('img')
+
+/** The bytes that the browser was given, and under which name. */
+async function download(on: Page, press: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> {
+  const coming = on.waitForEvent('download')
+  await press()
+  const file = await coming
+  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) }
+}
+
+test('an observer sees the pages, says how the paper will be delivered, and gets it as Word, PDF and text', async ({
+  browser,
+}) => {
+  const { id } = await penholder.statement({ from: contactGroup, penholder: 'CAN' })
+  const observer = await joinAs(browser, await penholder.invite(id, 'NOR', 'observer'), 'Ingrid Solberg')
+  await button(observer, 'Export').click()
+  const dialog = dialogOf(observer)
+  await expect(page(dialog)).toHaveAttribute('alt', /^Page 1 of \d+$/)
+  expect(await page(dialog).evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))).toBe(
+    Math.floor((595.276 * 96) / 72),
+  )
+  await expect(dialog).toContainText('English, clean.docx')
+
+  // Without a delivery note nothing leaves the room.
+  await button(dialog, 'Export DOCX').click()
+  await expect(dialog).toContainText('Choose a delivery note, so that the interpreters know what to follow.')
+  await choice(dialog, 'Delivery note').selectOption('Check against delivery')
+  await choice(dialog, 'Line numbers').selectOption('Every fifth line')
+  const word = await download(observer, () => button(dialog, 'Export DOCX').click())
+  expect(word.name).toMatch(/^Report of the Contact Group .*, English, clean\.docx$/)
+  expect(word.bytes.subarray(0, 2).toString()).toBe('PK')
+  await expect(dialog).toBeHidden()
+
+  // What was chosen is remembered, but for the delivery note.
+  await button(observer, 'Export').click()
+  await expect(choice(dialog, 'Line numbers')).toHaveValue('fifth')
+  await expect(choice(dialog, 'Delivery note')).toHaveValue('unsaid')
+  await choice(dialog, 'Delivery note').selectOption('Read out verbatim')
+  await dialog.getByRole('radio', { name: 'PDF', exact: true }).check()
+  const pdf = await download(observer, () => button(dialog, 'Export PDF').click())
+  expect(pdf.bytes.subarray(0, 5).toString()).toBe('%PDF-')
+
+  await button(observer, 'Export').click()
+  await choice(dialog, 'Delivery note').selectOption('Read out verbatim')
+  await dialog.getByRole('radio', { name: 'TXT', exact: true }).check()
+  await expect(choice(dialog, 'Line numbers')).toBeDisabled()
+  await expect(dialog.getByText('TXT has none of this.').first()).toBeAttached()
+  await expect(dialog.getByRole('region', { name: 'Preview', exact: true })).toContainText('Read out verbatim')
+  const text = await download(observer, () => button(dialog, 'Export TXT').click())
+  expect(text.bytes.toString()).toContain('Read out verbatim')
+  expect(text.bytes.toString()).toContain('Contact Group')
+})
+
+test('without a server the text can be copied, and with it again the pages are there', async ({ browser }) => {
+  const { link } = await penholder.statement({ from: contactGroup, penholder: 'CAN' })
+  const canada = await joinAs(browser, link, 'Claire Roy', { permissions: ['clipboard-read', 'clipboard-write'] })
+  // The dialog itself is fetched when it is first opened.
+  await button(canada, 'Export').click()
+  const dialog = dialogOf(canada)
+  await expect(page(dialog)).toBeVisible()
+  await button(dialog, 'Cancel').click()
+  await canada.context().setOffline(true)
+  await button(canada, 'Export').click()
+  await expect(dialog).toContainText('Export needs the server.')
+  await button(dialog, 'Copy the text').click()
+  expect(await canada.evaluate(() => navigator.clipboard.readText())).toContain('Thank you')
+  await choice(dialog, 'Delivery note').selectOption('None')
+  await button(dialog, 'Export DOCX').click()
+  await expect(dialog.getByRole('status')).toContainText('Export needs the server.')
+  await canada.context().setOffline(false)
+  await download(canada, () => button(dialog, 'Export DOCX').click())
+})
+
+for (const look of looks) {
+  test(`everybody can use it, ${look.colorScheme}, ${look.viewport.width} px`, async ({ browser }) => {
+    const { link } = await penholder.statement({ from: contactGroup, penholder: 'CAN' })
+    const canada = await joinAs(browser, link, 'Claire Roy', look)
+    if (look.viewport.width < 640) {
+      await button(canada, 'More').click()
+      await canada.getByRole('menuitem', { name: 'Export', exact: true }).click()
+    } else await button(canada, 'Export').click()
+    const dialog = dialogOf(canada)
+    await expect(page(dialog)).toBeVisible()
+    await dialog.getByText('More options').click()
+    await expectAccessible(canada)
+    if (look.viewport.width < 640) await expectFit(canada)
+  })
+}

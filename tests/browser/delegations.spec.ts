@@ -1,5 +1,5 @@
 /** The people of a statement: brought to the table, let in by link, shown out, given the pen. */
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { expectAccessible, expectFit, looks } from './accessible.ts'
 import { contactGroup, joinAs, Penholder } from './penholder.ts'
 import { statement } from './sheet.ts'
@@ -15,7 +15,7 @@ test.afterAll(async () => {
 
 type Browser = Parameters<typeof joinAs>[0]
 
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
+const button = (page: Page | Locator, name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const combobox = (page: Page, name: string) => page.getByRole('combobox', { name, exact: true })
 const row = (page: Page, delegation: string) => page.getByRole('row').filter({ hasText: delegation })
 
@@ -216,6 +216,17 @@ test('a nameplate is followed to where that delegation writes, until Esc', async
   await expect.poll(scrolled).toBeLessThan(200)
   await canada.keyboard.press('Escape')
   await expect(canada.getByText('Following Ingrid Solberg, Norway')).toHaveCount(0)
+
+  // On a phone the list of who is here stands under More.
+  await canada.setViewportSize({ width: 390, height: 500 })
+  await button(canada, 'More').click()
+  await canada.getByRole('menuitem', { name: 'Who is here', exact: true }).click()
+  const who = canada.getByRole('dialog', { name: 'Who is here', exact: true })
+  await button(who, 'Norway, 1 person').click()
+  await expect(who).toHaveCount(0)
+  await expect(canada.getByText('Following Ingrid Solberg, Norway')).toBeVisible()
+  await canada.keyboard.press('Escape')
+  await canada.setViewportSize({ width: 1440, height: 500 })
   await norway.context().close()
   await expect(canada.getByRole('img', { name: /^Norway, last seen \d\d:\d\d$/ })).toBeVisible({ timeout: 3000 })
 })
@@ -289,6 +300,7 @@ test('on a phone everything about the statement can be hit, and at 400 % nothing
   await expectFit(canada)
   for (const [entry, name] of [
     ['Share', 'Delegations'],
+    ['Who is here', 'Who is here'],
     ['Speaking time', 'Speaking time'],
     ['Use on another device', 'Use on another device'],
   ] as const) {

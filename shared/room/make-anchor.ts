@@ -33,14 +33,13 @@ export function renewAnchor(reading: Reading, { whole, quote }: Anchor, from: nu
 
 /** The range between two linear indexes without block openings at its edges, and without half characters. */
 export function trim(words: string, from: number, to: number): { readonly start: number; readonly end: number } {
-  let start = Math.max(0, Math.min(from, words.length))
+  const first = Math.min(Math.max(0, from), words.length)
+  let start = first
   let end = Math.max(start, Math.min(to, words.length))
   while (start < end && words[start] === '\n') start++
   while (end > start && words[end - 1] === '\n') end--
-  if (start === end) return { start: Math.max(0, Math.min(from, words.length)), end: 0 }
-  if (cutsPair(words, start)) start--
-  if (cutsPair(words, end)) end++
-  return { start, end }
+  if (start === end) return { start: first, end: first }
+  return { start: cutsPair(words, start) ? start - 1 : start, end: cutsPair(words, end) ? end + 1 : end }
 }
 
 function paragraphAnchor(reading: Reading, { id, start, end }: ReadBlock): Anchor {

@@ -22,7 +22,7 @@ export function whatIsLeft(reading: Reading, { inner, outer }: Range): Left | nu
   const from = first.lives ? first.index : before.index
   const to = last.lives ? last.index : behind.index
   const { start, end } = trim(reading.words, from, to)
-  if (start >= end) return { from: start, to: start, ends: 0 }
+  if (start === end) return { from: start, to: start, ends: 0 }
   return { from: start, to: end, ends: first.lives && last.lives ? 2 : first.lives || last.lives ? 1 : 0 }
 }
 

@@ -4,6 +4,7 @@ import { Refusal, type RefusalCode } from '#shared/refusal.ts'
 import { wipeDatabase } from '../../../client/room/device-database.ts'
 import { forgetDevice } from '../../../client/room/keep-offline.ts'
 import { listUnsent } from '../../../client/room/unsent-on-device.ts'
+import { keepThreads } from '../../../client/thread/kept-threads.ts'
 import type { News } from '../../../client/thread/threads.ts'
 import { ModelServer, type Network, perfect } from './model-server.ts'
 import { here, person, says, somewhere, TestPage } from './pages.ts'
@@ -101,6 +102,30 @@ test('an answer that was overtaken turns nothing back', async () => {
   expect(ann.reads).toEqual(['t0 | reply'])
 })
 
+test('what changes in a thread while it is being read is read after that', async () => {
+  const gates: (() => void)[] = []
+  let slow = false
+  const network: Network = {
+    ...perfect,
+    delay: () => (slow ? new Promise((resolve) => gates.push(resolve)) : Promise.resolve()),
+  }
+  const [, bo] = await bothRead(1)
+  const ann = openPage(canada, network).connect()
+  await reads(ann, 't0')
+  await wait(40)
+  slow = true
+  bo.threads.reply(bo.all[0]!, says('one'))
+  await eventually(() => expect(gates).toHaveLength(1))
+  gates.shift()!()
+  await eventually(() => expect(gates).toHaveLength(1))
+  bo.threads.reply(bo.all[0]!, says('two'))
+  await reads(bo, 't0 | one | two')
+  await wait(60)
+  slow = false
+  gates.shift()!()
+  await reads(ann, 't0 | one | two')
+})
+
 test('a deleted thread goes from all pages, and no answer from before brings it back', async () => {
   const [ann, bo] = await bothRead(2)
   await ann.threads.remove(ann.all[0]!, ann.all[0]!.comments[0]!)
@@ -162,6 +187,22 @@ test('an answer that was lost is asked for again under the same key, and nothing
   await reads(page, 'once')
   expect(server.asked['open']).toBe(2)
   expect(server.wordsOf(canada)).toEqual(['once'])
+})
+
+test('a reply finds its thread, which was sent before the page was closed, once the list has come', async () => {
+  server.refuse = (what) => {
+    if (what === 'reply') throw new Refusal('unreachable')
+  }
+  const page = openPage().connect()
+  say(page, 't')
+  page.threads.reply(page.all[0]!, says('r'))
+  await reads(page, 't | r (offline)')
+  page.close()
+  await keepThreads(canada.delegateId, here, null)
+  server.refuse = () => {}
+  const again = openPage()
+  await reads(again, 't | r')
+  expect(server.asked['reply']).toBe(2)
 })
 
 test('two tabs have one outbox: what one wrote the other shows and sends, and neither doubles it', async () => {

@@ -6,6 +6,7 @@
 import type { Anchor } from '../thread/thread.ts'
 import { heldAt, type Remembered, remembered } from './quotes.ts'
 import { isCut, seek } from './seek.ts'
+import { trim } from './make-anchor.ts'
 import { blockAt, type ReadBlock, type Reading } from './reading.ts'
 import { type Left, whatIsLeft } from './what-is-left.ts'
 
@@ -93,13 +94,11 @@ const couldReplace = ({ words: text }: Reading, { from, to }: Left, said: Rememb
 
 type Told = Pick<Standing, 'by' | 'sure'>
 
-const words = (reading: Reading, { from, to }: { from: number; to: number }, told: Told): Standing => ({
-  found: 'words',
-  from,
-  to,
-  blockId: blockWith(reading, from).id,
-  ...told,
-})
+/** Pieces that were found may begin with a block opening, or within a character. */
+function words(reading: Reading, { from, to }: { from: number; to: number }, told: Told): Standing {
+  const { start, end } = trim(reading.words, from, to)
+  return { found: 'words', from: start, to: end, blockId: blockWith(reading, start).id, ...told }
+}
 
 const paragraph = ({ id, start, end }: ReadBlock, told: Told): Standing => ({
   found: 'paragraph',

@@ -28,11 +28,15 @@ export interface Occurrence {
   readonly held: number
 }
 
-/** Every place at which the quote stands, overlapping ones too; none for an empty quote. */
+/** The commonest word of 20,000 stands in some 1,400 places; a single letter in more, and tells nothing. */
+const commonplace = 2_000
+
+/** Every place at which the quote stands, overlapping ones too; none for an empty quote, or one that is everywhere. */
 export function occurrencesOf({ words }: Reading, { words: quote, prefix, suffix }: Said): Occurrence[] {
   const found: Occurrence[] = []
   if (quote === '') return found
   for (let from = words.indexOf(quote); from >= 0; from = words.indexOf(quote, from + 1)) {
+    if (found.length === commonplace) return []
     const to = from + quote.length
     found.push({ from, to, held: alikeBefore(words, from, prefix) + quote.length + alikeBehind(words, to, suffix) })
   }

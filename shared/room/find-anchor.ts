@@ -64,11 +64,7 @@ function findParagraph(reading: Reading, anchor: Anchor, left: Left | null): Sta
     return paragraph(home, { by: 'paragraph', sure: false })
   if (left !== null && left.ends > 0) return paragraph(blockWith(reading, left.from), { by: 'range', sure: false })
   const sought = seek(reading, remembered(anchor), { home, left })
-  if (sought?.kept) {
-    // By its middle: what was found first may be the end of the paragraph before.
-    const block = blockWith(reading, Math.floor((sought.from + sought.to) / 2))
-    return paragraph(block, { by: 'quote', sure: sought.sure })
-  }
+  if (sought?.kept) return paragraph(blockWith(reading, sought.heart), { by: 'quote', sure: sought.sure })
   if (left !== null && left.from < left.to)
     return paragraph(blockWith(reading, left.from), { by: 'range', sure: false })
   return home === undefined ? null : paragraph(home, { by: 'paragraph', sure: false })

@@ -18,6 +18,8 @@ export interface Known {
 export interface Sought {
   readonly from: number
   readonly to: number
+  /** Where a character of the words is that has most of them around it. */
+  readonly heart: number
   /** True where something of the words is left, false where only their surroundings are. */
   readonly kept: boolean
   /** Nowhere else could it be. */
@@ -134,7 +136,7 @@ export const isCut = (quote: string): boolean => quote.length >= longestQuote - 
 /** An occurrence as far as the words went: those that were cut from the quote go up to what stood behind them. */
 function sought({ words }: Reading, said: Remembered, { occurrence, alone }: Quoted, sure: boolean): Sought {
   const { from, to } = occurrence
-  if (!isCut(said.words)) return { from, to, kept: true, sure: alone && sure }
+  if (!isCut(said.words)) return { from, to, heart: from, kept: true, sure: alone && sure }
   const end = said.suffix === '' ? words.length : words.indexOf(said.suffix.slice(0, 8), to)
-  return { from, to: end < 0 ? to : end, kept: true, sure: false }
+  return { from, to: end < 0 ? to : end, heart: from, kept: true, sure: false }
 }

@@ -14,6 +14,8 @@ export interface Trace {
   readonly words: { readonly from: number; readonly to: number } | null
   /** False where hardly any of the words is left, but something between their surroundings. */
   readonly kept: boolean
+  /** The index of the middle one of the characters that are left of the words. */
+  readonly heart: number
   /** How many characters of what is remembered stand in it. */
   readonly held: number
 }
@@ -129,27 +131,17 @@ function together(chain: readonly Piece[]): readonly Piece[] {
 function measure(chain: readonly Piece[], size: number, length: number, zone: { start: number; end: number }): Trace {
   const places = new Int32Array(length).fill(-1)
   for (const { nth, at } of chain) for (let k = 0; k < size; k++) places[nth + k] = at + k
-  let held = 0
-  let left = 0
-  let first = -1
-  let last = -1
-  for (const [nth, at] of places.entries()) {
-    if (at < 0) continue
-    held++
-    if (nth < zone.start || nth >= zone.end) continue
-    left++
-    if (first < 0) first = at
-    last = at
+  const held = places.filter((at) => at >= 0).length
+  const left = places.slice(zone.start, zone.end).filter((at) => at >= 0)
+  const [first] = left
+  const last = left.at(-1)
+  if (first !== undefined && last !== undefined) {
+    const kept = left.length >= 16 || (left.length >= 4 && left.length * 5 >= (zone.end - zone.start) * 3)
+    return { held, kept, heart: left[left.length >> 1] ?? first, words: { from: first, to: last + 1 } }
   }
-  if (first >= 0)
-    return {
-      held,
-      kept: left >= 3 && (left >= 16 || left * 4 >= zone.end - zone.start),
-      words: { from: first, to: last + 1 },
-    }
   const from = (places[zone.start - 1] ?? -1) + 1
   const to = places[zone.end] ?? -1
-  return { held, kept: false, words: from > 0 && from < to ? { from, to } : null }
+  return { held, kept: false, heart: from, words: from > 0 && from < to ? { from, to } : null }
 }
 
 /** Where the pieces of one length stand in a text. */

@@ -11,6 +11,7 @@ import { paragraphOfId } from './paragraphs.ts'
 import { scrollToPlace } from './scroll-to-place.ts'
 import { changeHighlights } from './thread-highlights.ts'
 
+/** Opens the statement with the thread active. */
 export const linkToThread = (statement: StatementId, thread: ThreadId): string =>
   `${location.origin}/statements/${statement}#t-${encodeURIComponent(thread)}`
 
@@ -30,6 +31,7 @@ export function useThreadLinks(editor: Editor, { threads, activate }: Commenting
   const { all, loaded } = threads
   useEffect(() => {
     const [, kind, name = ''] = /^([pt])-(.+)$/.exec(hash) ?? []
+    if (kind === undefined) followed.current = ''
     if (kind === undefined || followed.current === hash || editor.isDestroyed) return
     const id = decoded(name)
     const thread = kind === 't' ? all.find((candidate) => candidate.id === id) : undefined

@@ -48,15 +48,31 @@ export function draftOf(pieces: readonly Piece[], givenTitle = ''): Draft {
   }
 }
 
-/** What a reader knows without a rule, as it stands. */
-export const exactDraft = (pieces: readonly Piece[], letterhead: Partial<Letterhead>, language: Language): Draft => ({
-  letterhead,
-  document: pieces.length > 0 ? documentOf(pieces) : blankDraft().document,
-  language,
-})
+/**
+ * What a reader knows without a rule, as it stands. Another title that is given leaves the one in the letterhead as a
+ * heading, so that no word is lost.
+ */
+export function exactDraft(
+  pieces: readonly Piece[],
+  letterhead: Partial<Letterhead>,
+  language: Language,
+  givenTitle: string,
+): Draft {
+  const { title = '' } = letterhead
+  const heading: Piece[] =
+    givenTitle === '' || title === '' || title === givenTitle
+      ? []
+      : [{ role: 'heading', attrs: { level: 1 }, inline: [{ type: 'text', text: title }] }]
+  const text = [...heading, ...pieces]
+  return {
+    letterhead: givenTitle === '' ? letterhead : { ...letterhead, title: givenTitle },
+    document: text.length > 0 ? documentOf(text) : blankDraft().document,
+    language,
+  }
+}
 
 /** What a piece says, on one line. */
-export const wordsOf = ({ inline }: Piece): string =>
+const wordsOf = ({ inline }: Piece): string =>
   inline
     .map((node) => ('text' in node ? node.text : ' '))
     .join('')

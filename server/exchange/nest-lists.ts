@@ -22,7 +22,10 @@ interface OpenItem extends NestedItem {
   readonly lists: OpenList[]
 }
 
-/** A run of items without another block in between. A list goes on over deeper items and ends at all others. */
+/** Whether an item follows another without a block in between, be it one that is shown elsewhere, as a note is. */
+export const goesOn = (before: SheetBlock | undefined, { index }: SheetBlock): boolean => before?.index === index - 1
+
+/** A run of items that go on. A list goes on over deeper items and ends at all others. */
 export function nestLists(run: readonly SheetBlock[]): NestedList[] {
   const roots: OpenList[] = []
   const open: OpenList[] = []

@@ -3,25 +3,25 @@
  * the outermost, so that as few as possible are cut in two.
  */
 
-/** Words or an atom, in all that is around it. A wrap is known by its text. */
+/** Words or an atom, with what is around it. A wrap is known by its text. */
 export interface Leaf {
-  readonly text: string
   readonly wraps: readonly string[]
 }
 
-export type NestEvent =
+export type NestEvent<Of extends Leaf> =
   | { readonly kind: 'open' | 'close'; readonly wrap: string }
-  | { readonly kind: 'leaf'; readonly text: string }
+  | { readonly kind: 'leaf'; readonly leaf: Of }
 
 /** In order. Of wraps that reach equally far the first of a leaf's list is the outermost. */
-export function nest(leaves: readonly Leaf[]): NestEvent[] {
-  const events: NestEvent[] = []
+export function nest<Of extends Leaf>(leaves: readonly Of[]): NestEvent<Of>[] {
+  const events: NestEvent<Of>[] = []
   const walk = (from: number, to: number, worn: ReadonlySet<string>): void => {
     let at = from
     while (at < to) {
+      const leaf = leaves[at]
       const furthest = furthestOf(leaves, at, to, worn)
       if (furthest === null) {
-        events.push({ kind: 'leaf', text: leaves[at]?.text ?? '' })
+        if (leaf !== undefined) events.push({ kind: 'leaf', leaf })
         at += 1
       } else {
         const { wrap, end } = furthest

@@ -4,26 +4,41 @@
  */
 import type { Definition, List, ListItem, PhrasingContent, Root, RootContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
+import { gfmFootnoteFromMarkdown } from 'mdast-util-gfm-footnote'
+import { gfmFootnote } from 'micromark-extension-gfm-footnote'
 import type { InlineJson, MarkJson } from '#shared/statement/schema.ts'
 import { deepest, href } from '#shared/statement/schema.ts'
 import type { Draft, Piece } from './draft.ts'
-import { draftOf } from './draft.ts'
+import { draftOf, exactDraft, greeted } from './draft.ts'
 import type { Token } from './inline.ts'
 import { inlineOf, tokensOfHtml, tokensOfText } from './inline.ts'
+import { frontOf } from './read-front.ts'
 
 /**
- * Reads Markdown (CommonMark, and `~~strike~~`). A title given here leaves the first heading in the text, unless they are
+ * Reads Markdown (CommonMark, footnotes, and `~~strike~~`); what we wrote comes back with its letterhead. A title given here leaves the first heading in the text, unless they are
  * the same. Throws RangeError for nesting that no person writes: read such a source as plain text.
  */
 export function readMarkdown(source: string, givenTitle = ''): Draft {
   const text = boundNesting(source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'))
-  const root = fromMarkdown(text)
-  const reading: Reading = { text, links: linksOf(root) }
-  return draftOf(piecesOf(reading, root.children, { quoted: false, depth: 0 }), givenTitle)
+  const root = fromMarkdown(text, { extensions: [gfmFootnote()], mdastExtensions: [gfmFootnoteFromMarkdown()] })
+  const front = frontOf(root, (nodes) => saidIn(tokensOf({ text, links: new Map(), titleLevel: 0 }, nodes, [])))
+  const reading: Reading = { text, links: linksOf(root), titleLevel: front === null ? 0 : 1 }
+  const pieces = piecesOf(reading, front?.text ?? root.children, { quoted: false, depth: 0 })
+  // Wherever a note is defined, the page shows it below the text.
+  const notes = pieces.filter(({ role }) => role === 'footnote')
+  const ordered = [...pieces.filter(({ role }) => role !== 'footnote'), ...notes]
+  if (front === null) return draftOf(ordered, givenTitle)
+  return exactDraft(greeted(ordered), front.letterhead, front.language, givenTitle)
 }
 
+/** Plain words, with a line break for a break. */
+const saidIn = (tokens: readonly Token[]): string =>
+  inlineOf(tokens)
+    .map((node) => ('text' in node ? node.text : '\n'))
+    .join('')
+
 const deepestNesting = 20
-const containers = /^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t>])))+/
+const containers = /^(?:[ \t]*(?:>|\[\^[^\]\s]*\]:|(?:[-+*]|\d{1,9}[.)])(?=[ \t>])))+/
 
 /**
  * A line that opens more than twenty quotes and lists at once has the next marker escaped, so that it reads as text: the
@@ -33,7 +48,10 @@ const boundNesting = (text: string): string =>
   text.replace(/^.*$/gm, (line) => {
     const prefix = containers.exec(line)?.[0] ?? ''
     if (prefix.length <= deepestNesting) return line
-    const ends = Array.from(prefix.matchAll(/>|[-+*]|\d+[.)]/g), ({ index, 0: marker }) => index + marker.length)
+    const ends = Array.from(
+      prefix.matchAll(/>|\[\^[^\]\s]*\]:|[-+*]|\d+[.)]/g),
+      ({ index, 0: marker }) => index + marker.length,
+    )
     const end = ends[deepestNesting]
     return end === undefined ? line : `${line.slice(0, end - 1)}\\${line.slice(end - 1)}`
   })
@@ -42,6 +60,8 @@ interface Reading {
   readonly text: string
   /** Where references lead, by identifier: only those that a link of a statement may lead to. */
   readonly links: ReadonlyMap<string, string>
+  /** How many levels of headings the title takes. */
+  readonly titleLevel: number
 }
 
 interface Place {
@@ -50,6 +70,8 @@ interface Place {
   readonly depth: number
 }
 
+const containing: ReadonlySet<string> = new Set(['root', 'blockquote', 'list', 'listItem', 'footnoteDefinition'])
+
 /** Definitions whose address a link may have. "[CAN]: delete" is one to Markdown, and to us what it says. */
 function linksOf(root: Root): ReadonlyMap<string, string> {
   const links = new Map<string, string>()
@@ -57,9 +79,7 @@ function linksOf(root: Root): ReadonlyMap<string, string> {
     if (node.type === 'definition' && href.safeParse(node.url).success && !links.has(node.identifier)) {
       links.set(node.identifier, node.url)
     }
-    if (node.type === 'root' || node.type === 'blockquote' || node.type === 'list' || node.type === 'listItem') {
-      node.children.forEach(visit)
-    }
+    if (containing.has(node.type) && 'children' in node) node.children.forEach(visit)
   }
   visit(root)
   return links
@@ -75,12 +95,16 @@ function piecesOfNode(reading: Reading, node: RootContent, place: Place): Piece[
       return plain(inlineOf(tokensOf(reading, node.children, [])))
     case 'heading': {
       const inline = inlineOf(tokensOf(reading, node.children, []))
-      return [{ role: 'heading', attrs: { level: Math.min(node.depth, 3) }, inline }]
+      return [{ role: 'heading', attrs: { level: levelOf(node.depth, reading) }, inline }]
     }
     case 'blockquote':
       return piecesOf(reading, node.children, { ...place, quoted: true })
     case 'list':
       return node.children.flatMap((item) => piecesOfItem(reading, node, item, place))
+    case 'footnoteDefinition':
+      return piecesOf(reading, node.children, { quoted: false, depth: 0 })
+        .filter(({ inline }) => inline.length > 0)
+        .map(({ inline }) => ({ role: 'footnote', attrs: { note: node.identifier }, inline }))
     case 'code':
       return plain(
         inlineOf(node.value.split('\n').flatMap((line, k) => [...(k > 0 ? [lineBreak] : []), literal(line)])),
@@ -96,6 +120,9 @@ function piecesOfNode(reading: Reading, node: RootContent, place: Place): Piece[
       return plain(inlineOf(tokensOfText(written(reading, node), [], 'kept')))
   }
 }
+
+/** What stands above the title in another's text, or is one more of it, is as high as it can be. */
+const levelOf = (depth: number, { titleLevel }: Reading): number => Math.min(Math.max(depth - titleLevel, 1), 3)
 
 const lineBreak: Token = { kind: 'break', marks: [] }
 const literal = (text: string): Token => ({ kind: 'text', text, marks: [] })
@@ -141,13 +168,18 @@ const tokensOf = (reading: Reading, nodes: readonly PhrasingContent[], marks: re
 function tokensOfNode(reading: Reading, node: PhrasingContent, marks: readonly MarkJson[]): Token[] {
   switch (node.type) {
     case 'text':
-      return tokensOfText(node.value, marks, 'flow')
+      // Where tildes stand escaped they are tildes.
+      return written(reading, node).includes('~~')
+        ? tokensOfText(node.value, marks, 'flow')
+        : [{ kind: 'text', text: node.value.replace(/[ \t]*\n[ \t]*/g, ' '), marks }]
     case 'emphasis':
       return tokensOf(reading, node.children, wearing(marks, { type: 'italic' }))
     case 'strong':
       return tokensOf(reading, node.children, wearing(marks, { type: 'bold' }))
     case 'break':
       return [{ kind: 'break', marks }]
+    case 'footnoteReference':
+      return [{ kind: 'note', note: node.identifier, marks }]
     case 'inlineCode':
       return [{ kind: 'text', text: node.value, marks }]
     case 'html':

@@ -27,12 +27,7 @@ export function readPage(source: string, givenTitle: string): Draft | null {
   const reader = new PageReader()
   readTokens(source, (token) => reader.take(token))
   const { letterhead, pieces, language } = reader.found
-  const { title = '' } = letterhead
-  if (pieces.length === 0) return null
-  if (givenTitle === '' || title === givenTitle) return exactDraft(pieces, letterhead, language)
-  const heading: Piece[] =
-    title === '' ? [] : [{ role: 'heading', attrs: { level: 1 }, inline: [{ type: 'text', text: title }] }]
-  return exactDraft([...heading, ...pieces], { ...letterhead, title: givenTitle }, language)
+  return pieces.length > 0 ? exactDraft(pieces, letterhead, language, givenTitle) : null
 }
 
 type Attributes = ReadonlyMap<string, string>

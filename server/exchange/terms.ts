@@ -8,6 +8,9 @@ import type { Language, LetterheadField } from '#shared/statement/statement.ts'
 export interface Terms {
   readonly deliveryNote: Readonly<Record<Exclude<DeliveryNote, 'none'>, string>>
   readonly fields: Readonly<Record<Exclude<LetterheadField, 'title' | 'meeting'>, string>>
+  /** What the meeting and the language are called where they stand among the fields, and the language's own name. */
+  readonly meeting: string
+  readonly language: readonly [label: string, name: string]
   readonly draft: string
   /** "Version of 25 June 2010, 14:05 UTC". */
   readonly version: (moment: string) => string
@@ -33,6 +36,8 @@ export const terms: Readonly<Record<Language, Terms>> = {
       onBehalfOf: 'On behalf of',
       timeLimit: 'Time limit',
     },
+    meeting: 'Meeting',
+    language: ['Language', 'English'],
     draft: 'Draft',
     version: (moment) => `Version of ${moment}`,
     page: ['Page ', ' of ', ''],
@@ -53,6 +58,8 @@ export const terms: Readonly<Record<Language, Terms>> = {
       onBehalfOf: 'Au nom de',
       timeLimit: 'Temps de parole',
     },
+    meeting: 'Réunion',
+    language: ['Langue', 'français'],
     draft: 'Projet',
     version: (moment) => `Version du ${moment}`,
     page: ['Page ', ' sur ', ''],
@@ -73,6 +80,8 @@ export const terms: Readonly<Record<Language, Terms>> = {
       onBehalfOf: 'En nombre de',
       timeLimit: 'Tiempo límite',
     },
+    meeting: 'Reunión',
+    language: ['Idioma', 'español'],
     draft: 'Proyecto',
     version: (moment) => `Versión del ${moment}`,
     page: ['Página ', ' de ', ''],
@@ -93,6 +102,8 @@ export const terms: Readonly<Record<Language, Terms>> = {
       onBehalfOf: 'От имени',
       timeLimit: 'Регламент',
     },
+    meeting: 'Заседание',
+    language: ['Язык', 'русский'],
     draft: 'Проект',
     version: (moment) => `Версия от ${moment}`,
     page: ['Страница ', ' из ', ''],
@@ -113,6 +124,8 @@ export const terms: Readonly<Record<Language, Terms>> = {
       onBehalfOf: 'باسم',
       timeLimit: 'الوقت المحدد',
     },
+    meeting: 'الاجتماع',
+    language: ['اللغة', 'العربية'],
     draft: 'مشروع',
     version: (moment) => `نسخة ${moment}`,
     page: ['صفحة ', ' من ', ''],
@@ -133,6 +146,8 @@ export const terms: Readonly<Record<Language, Terms>> = {
       onBehalfOf: '代表',
       timeLimit: '时限',
     },
+    meeting: '会议',
+    language: ['语文', '中文'],
     draft: '草案',
     version: (moment) => `${moment}版`,
     page: ['第', '页,共', '页'],
@@ -162,3 +177,7 @@ export function momentOf(at: number, language: Language): string {
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(at)
   return `${day}${commas[language] ?? ', '}${new Date(at).toISOString().slice(11, 16)} UTC`
 }
+
+/** What a field of the letterhead is called in a list of all. */
+export const fieldLabel = (field: Exclude<LetterheadField, 'title'>, language: Language): string =>
+  field === 'meeting' ? terms[language].meeting : terms[language].fields[field]

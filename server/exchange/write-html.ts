@@ -13,7 +13,7 @@ import { speech, tags } from './html/speech.ts'
 import { styleOf } from './html/style.ts'
 import { type Attributes, escape, type Html, opening, tag } from './html/tags.ts'
 import type { Mapping } from './mapping.ts'
-import { type NestedItem, type NestedList, nestLists } from './nest-lists.ts'
+import { goesOn, type NestedItem, type NestedList, nestLists } from './nest-lists.ts'
 import type { Paper, Written } from './paper.ts'
 import { type Direction, directionOf } from './scripts.ts'
 import { layOut, noteOf, type Sheet, type SheetBlock } from './sheet.ts'
@@ -148,7 +148,8 @@ function bodyHtml(setting: Setting): Html {
   for (const shown of setting.sheet.body) {
     const { within } = mapping.blocks[shown.block.type](shown)
     const last = runs.at(-1)
-    if (last?.within === within) last.blocks.push(shown)
+    const isSame = last?.within === within && (within !== 'list' || goesOn(last.blocks.at(-1), shown))
+    if (isSame) last.blocks.push(shown)
     else runs.push({ within, blocks: [shown] })
   }
   const lines = runs.map(({ within, blocks }) => {

@@ -1,19 +1,14 @@
 /** Which writer makes which format. Each is loaded when it is first wanted: who never exports never pays for it. */
 import type { Format } from '#shared/exchange/formats.ts'
-import { Refusal } from '#shared/refusal.ts'
 import type { Paper, Written } from './paper.ts'
 
 /** Pure: the same paper gives the same bytes. */
 export type Writer = (paper: Paper) => Written | Promise<Written>
 
-const notYet = async (): Promise<Writer> => {
-  throw new Refusal('export-failed', 'there is no writer of this format yet')
-}
-
 export const writers: Readonly<Record<Format, () => Promise<Writer>>> = {
   docx: async () => (await import('./write-docx.ts')).writeDocx,
   pdf: async () => (await import('./write-pdf.ts')).writePdf,
   html: async () => (await import('./write-html.ts')).writeHtml,
-  markdown: notYet,
+  markdown: async () => (await import('./write-markdown.ts')).writeMarkdown,
   txt: async () => (await import('./write-text.ts')).writeText,
 }

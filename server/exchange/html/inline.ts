@@ -31,7 +31,7 @@ export function inlineHtml({ content = [] }: BlockJson, index: number, setting: 
       ...remarks.flatMap(({ from, to }) => [from, to]),
     ]),
   ].sort((one, other) => one - other)
-  const leaves: Leaf[] = []
+  const leaves: Words[] = []
   const markersAt = (offset: number): void => {
     for (const { number, from, begins } of remarks) {
       if (begins && from === offset) leaves.push({ text: tag('span', { id: `words-${number}` }), wraps: [] })
@@ -68,8 +68,14 @@ export function inlineHtml({ content = [] }: BlockJson, index: number, setting: 
     }
   }
   return nest(leaves)
-    .map((event) => (event.kind === 'leaf' ? event.text : event.kind === 'open' ? event.wrap : closing(event.wrap)))
+    .map((event) =>
+      event.kind === 'leaf' ? event.leaf.text : event.kind === 'open' ? event.wrap : closing(event.wrap),
+    )
     .join('')
+}
+
+interface Words extends Leaf {
+  readonly text: Html
 }
 
 interface Stand {

@@ -3,6 +3,7 @@
  * the order in which they come: readers give both anew.
  */
 import { itemOf } from '#shared/statement/lists.ts'
+import { numberNotes } from '#shared/statement/notes.ts'
 import { blockText } from '#shared/statement/plain-text.ts'
 import type { BlockJson, DocumentJson, InlineJson } from '#shared/statement/schema.ts'
 import type { Language } from '#shared/statement/statement.ts'
@@ -66,38 +67,27 @@ export function bare(blocks: readonly BlockJson[]): unknown[] {
  * What Markdown holds: no empty paragraphs, quotes and notes; a note that nothing refers to as a paragraph with its star;
  * items no deeper than one step below the one before; salutations where the rule of our reader finds them.
  */
-export function heldByMarkdown(document: DocumentJson, language: Language): BlockJson[] {
-  const { body, notes, numbers } = layOut(document, language)
-  const starred = ({ attrs }: BlockJson): boolean => !numbers.has(String(attrs['note']))
-  const noted = body.filter(({ block }) => block.type === 'footnote' && !starred(block)).map(({ block }) => block)
-  const numberOf = ({ attrs }: BlockJson): number => numbers.get(String(attrs['note'])) ?? 0
-  const atEnd = [...notes.flatMap(({ blocks }) => blocks.map(({ block }) => block)), ...noted].toSorted(
-    (one, other) => numberOf(one) - numberOf(other),
-  )
-  const text = body.map(({ block }) => block).filter((block) => !noted.includes(block))
+export function heldByMarkdown(document: DocumentJson): BlockJson[] {
+  const numbers = numberNotes(document)
+  const numberOf = ({ type, attrs }: BlockJson): number =>
+    type === 'footnote' ? (numbers.get(String(attrs['note'])) ?? 0) : 0
   const depths: number[] = []
-  const blocks = [...text, ...atEnd].flatMap((block): BlockJson[] => {
+  const held = document.content.flatMap((block): BlockJson[] => {
     const item = itemOf(block)
     if (item !== null) {
       while ((depths.at(-1) ?? -1) >= item.depth) depths.pop()
       depths.push(item.depth)
       return [{ ...block, attrs: { ...block.attrs, depth: depths.length - 1 } }]
     }
-    const content = inlineHeld(block)
-    // What is not written does not end a list either.
-    if (content.length === 0 && block.type !== 'heading') return []
     depths.length = 0
-    if (block.type === 'footnote' && starred(block)) {
-      return [
-        {
-          type: 'paragraph',
-          attrs: { id: '' },
-          content: inlineHeld({ ...block, content: [{ type: 'text', text: '* ' }, ...content] }),
-        },
-      ]
+    const content = inlineHeld(block)
+    if (content.length === 0 && block.type !== 'heading') return []
+    if (block.type === 'footnote' && numberOf(block) === 0) {
+      return [{ type: 'paragraph', attrs: { id: '' }, content: [{ type: 'text', text: '* ' }, ...content] }]
     }
     return [block.type === 'salutation' ? { type: 'paragraph', attrs: block.attrs, content } : block]
   })
+  const blocks = held.toSorted((one, other) => numberOf(one) - numberOf(other))
   const first = blocks.findIndex(({ type }) => type !== 'heading')
   const ends = [first, blocks.findLastIndex(({ type }) => type !== 'footnote')]
   return blocks.map((block, k) =>

@@ -1,0 +1,75 @@
+/**
+ * The letterhead above a statement in Markdown as `write-markdown.ts` puts it: delivery note and version, title, a list of
+ * fields that ends with the language, and a rule. What looks otherwise is text.
+ */
+import type { List, PhrasingContent, Root, RootContent } from 'mdast'
+import {
+  language as languages,
+  type Language,
+  type Letterhead,
+  letterheadFields,
+  longestField,
+} from '#shared/statement/statement.ts'
+import { fieldLabel, terms } from './terms.ts'
+
+export interface Front {
+  readonly letterhead: Partial<Letterhead>
+  readonly language: Language
+  /** What stands below it, without the comments on it. */
+  readonly text: readonly RootContent[]
+}
+
+/** Null where there is none. `wordsOf` says what stands in a node, with "\n" for a break. */
+export function frontOf({ children }: Root, wordsOf: (nodes: readonly PhrasingContent[]) => string): Front | null {
+  const at = children.findIndex(({ type }) => type === 'thematicBreak')
+  const above = children.slice(0, Math.max(at, 0))
+  const list = above.at(-1)
+  if (list?.type !== 'list') return null
+  const lines = linesOf(list, wordsOf)
+  const language = languages.options.find((known) => terms[known].language.join(': ') === lines.at(-1))
+  if (language === undefined) return null
+
+  const letterhead: Partial<Letterhead> = {}
+  for (const line of lines.slice(0, -1)) {
+    const field = fields.find((known) => line.startsWith(`${fieldLabel(known, language)}: `))
+    if (field === undefined) return null
+    letterhead[field] = line.slice(fieldLabel(field, language).length + 2)
+  }
+  for (const node of above.slice(0, -1)) {
+    if (node.type === 'heading' && node.depth === 1 && letterhead.title === undefined) {
+      letterhead.title = wordsOf(node.children)
+    } else if (node.type !== 'paragraph' || !isNotice(wordsOf(node.children), language)) return null
+  }
+  if (Object.values(letterhead).some((said) => said.length > longestField)) return null
+  return { letterhead, language, text: withoutComments(children.slice(at + 1), wordsOf, language) }
+}
+
+const fields = letterheadFields.filter((field) => field !== 'title')
+
+/** A line for each item; none where an item is more than a line. */
+function linesOf({ ordered, children }: List, wordsOf: (nodes: readonly PhrasingContent[]) => string): string[] {
+  if (ordered === true) return []
+  return children.map(({ children: [only, ...more] }) =>
+    only?.type === 'paragraph' && more.length === 0 ? wordsOf(only.children) : '',
+  )
+}
+
+/** What the paper says of itself. */
+function isNotice(words: string, language: Language): boolean {
+  const { deliveryNote, draft, version } = terms[language]
+  const [before = '', behind = ''] = version('\0').split('\0')
+  const isVersion =
+    words.startsWith(before) && words.endsWith(behind) && words.length < before.length + behind.length + 60
+  return Object.values(deliveryNote).includes(words) || words.startsWith(draft) || isVersion
+}
+
+function withoutComments(
+  text: readonly RootContent[],
+  wordsOf: (nodes: readonly PhrasingContent[]) => string,
+  language: Language,
+): readonly RootContent[] {
+  const at = text.findLastIndex(({ type }) => type === 'thematicBreak')
+  const heading = at === -1 ? undefined : text[at + 1]
+  const isHeaded = heading?.type === 'heading' && wordsOf(heading.children) === terms[language].comments
+  return isHeaded ? text.slice(0, at) : text
+}

@@ -1,13 +1,13 @@
 /**
  * Threads as Word's own comments: who, for which delegation, when, replies and what is resolved, at exactly their words.
  */
-import { plainComment, type Piece } from '#shared/thread/thread.ts'
+import type { BlockJson } from '#shared/statement/schema.ts'
 import type { Language } from '#shared/statement/statement.ts'
+import { plainComment, type Piece } from '#shared/thread/thread.ts'
 import type { Paper, Remark } from '../paper.ts'
 import { directionOfText } from '../scripts.ts'
-import { type Sheet } from '../sheet.ts'
+import { noteOf, type Sheet } from '../sheet.ts'
 import { terms } from '../terms.ts'
-import { notesIn } from '#shared/statement/notes.ts'
 import { Links } from './links.ts'
 import { momentXml, namespaces } from './package.ts'
 import { flatText } from './inline.ts'
@@ -39,6 +39,7 @@ interface Thread {
 type Stand = NonNullable<Remark['at']> & { readonly exact: boolean }
 
 export function writeComments(paper: Paper, sheet: Sheet): Comments {
+  const standOf = findStands(paper, sheet)
   let count = 0
   const threads = paper.remarks
     .filter(({ comments }) => comments.length > 0)
@@ -47,7 +48,7 @@ export function writeComments(paper: Paper, sheet: Sheet): Comments {
         const id = count++
         return { id, paragraphId: (0x10000001 + id).toString(16).toUpperCase(), said }
       })
-      return { remark, stand: standOf(remark, paper, sheet), comments }
+      return { remark, stand: standOf(remark), comments }
     })
   const lost = threads.filter(({ stand }) => stand === null)
   return {
@@ -58,33 +59,31 @@ export function writeComments(paper: Paper, sheet: Sheet): Comments {
 }
 
 /** Where a thread stands in the body; what is said of a note stands at its reference, since Word has no comments in notes. */
-function standOf({ at }: Remark, { document }: Paper, { body }: Sheet): Stand | null {
-  if (at === null) return null
-  const isBody = new Set(body.map(({ index }) => index))
-  const { from, to } = at
-  const block = document.content[from.block]
-  if (block !== undefined && !isBody.has(from.block)) {
-    const note = String(block.attrs['note'] ?? '')
-    const home = body.find((shown) => shown.block.type !== 'footnote' && notesIn(shown.block).includes(note))
-    const offset = home === undefined ? -1 : offsetOfNote(home.block, note)
-    if (home === undefined || offset < 0) return null
-    const spot = { block: home.index, offset }
-    return { from: spot, to: { ...spot, offset: offset + 1 }, exact: false }
+function findStands({ document }: Paper, { body }: Sheet): (remark: Remark) => Stand | null {
+  const lengths = new Map(body.map(({ index, block }) => [index, flatText(block).length]))
+  const references = new Map<string, Stand>()
+  for (const { index, block } of body) if (block.type !== 'footnote') addReferences(references, index, block)
+  return ({ at }) => {
+    if (at === null) return null
+    const { from, to } = at
+    const block = document.content[from.block]
+    if (block !== undefined && !lengths.has(from.block)) return references.get(noteOf(block)) ?? null
+    let last = to.block
+    while (last > from.block && !lengths.has(last)) last -= 1
+    return { from, to: last === to.block ? to : { block: last, offset: lengths.get(last) ?? 0 }, exact: true }
   }
-  if (isBody.has(to.block)) return { from, to, exact: true }
-  const last = body.findLast(({ index }) => index < to.block)
-  return last === undefined || last.index < from.block
-    ? { from, to: from, exact: false }
-    : { from, to: { block: last.index, offset: flatText(last.block).length }, exact: true }
 }
 
-function offsetOfNote({ content = [] }: Sheet['body'][number]['block'], note: string): number {
+/** The place of the first reference to each note. */
+function addReferences(references: Map<string, Stand>, block: number, { content = [] }: BlockJson): void {
   let offset = 0
   for (const node of content) {
-    if (node.type === 'footnoteReference' && String(node.attrs?.['note'] ?? '') === note) return offset
+    const note = node.type === 'footnoteReference' ? String(node.attrs?.['note'] ?? '') : null
+    if (note !== null && !references.has(note)) {
+      references.set(note, { from: { block, offset }, to: { block, offset: offset + 1 }, exact: false })
+    }
     offset += 'text' in node ? node.text.length : 1
   }
-  return -1
 }
 
 /** Ends stand before beginnings at one place, so that neighbours do not overlap; a place without words opens and closes. */

@@ -37,12 +37,13 @@ export function documentPart({
   links,
   footer,
 }: DocumentParts): string {
+  const hands = Map.groupBy(paper.hands, ({ from }) => from.block)
   const blocks = sheet.body.map((shown) => {
     const setting: Setting = {
       language: paper.language,
       links,
       markers: comments.markers.get(shown.index) ?? new Map(),
-      hands: paper.hands.filter(({ from }) => from.block === shown.index),
+      hands: hands.get(shown.index) ?? [],
       reference: (note) => (shown.block.type === 'footnote' ? references.inNote(note) : references.inText(note)),
     }
     return blockXml(shown, numbers, setting)

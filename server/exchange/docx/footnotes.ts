@@ -24,7 +24,8 @@ export class References {
   constructor({ numbers, notes }: Sheet, references: readonly string[]) {
     this.#numbers = numbers
     this.#notes = new Set(notes.map(({ number }) => number))
-    this.#repeated = new Set(references.filter((note, k) => references.indexOf(note) < k))
+    const once = new Set<string>()
+    this.#repeated = new Set(references.filter((note) => once.size === once.add(note).size))
   }
 
   inText(note: string): Xml {
@@ -58,17 +59,18 @@ export const fieldXml = (instruction: string, shown: string, properties: Paramet
 
 export function footnoteParts(
   { notes }: Sheet,
-  { language, hands }: Paper,
+  { language, hands: all }: Paper,
   references: References,
 ): Record<string, string> {
   const links = new Links()
-  const setting: Setting = {
+  const hands = Map.groupBy(all, ({ from }) => from.block)
+  const settingOf = (block: number): Setting => ({
     language,
     links,
     markers: new Map(),
-    hands,
+    hands: hands.get(block) ?? [],
     reference: (note) => references.inNote(note),
-  }
+  })
   const separators = (['separator', 'continuationSeparator'] as const).map((type, k) =>
     w(
       'footnote',
@@ -76,29 +78,20 @@ export function footnoteParts(
       paragraphXml({ spacing: { after: 0, line: 240, lineRule: 'auto' } }, runXml(w(type))),
     ),
   )
-  const written = notes.map((note) => noteXml(note, setting))
+  const written = notes.map((note) => noteXml(note, language, settingOf))
   return {
     'word/footnotes.xml': part(tag('w:footnotes', namespaces('w', 'r'), ...separators, ...written)),
     ...(links.xml === null ? {} : { 'word/_rels/footnotes.xml.rels': part(links.xml) }),
   }
 }
 
-function noteXml({ number, blocks }: Note, setting: Setting): Xml {
+function noteXml({ number, blocks }: Note, language: Language, settingOf: (block: number) => Setting): Xml {
   const mark = runXml(w('footnoteRef'), superscript) + runXml(textXml(' '))
-  const paragraphs = blocks.map(({ index, block }, k) => {
-    const hands = setting.hands.filter(({ from }) => from.block === index)
-    return noteParagraph(
-      setting.language,
-      flatText(block),
-      (k === 0 ? mark : '') + inlineXml(block, { ...setting, hands }),
-    )
-  })
-  // A note whose block was deleted is empty, and its reference stays where it is.
-  return w(
-    'footnote',
-    { id: number },
-    ...(paragraphs.length > 0 ? paragraphs : [noteParagraph(setting.language, '', mark)]),
+  const paragraphs = blocks.map(({ index, block }, k) =>
+    noteParagraph(language, flatText(block), (k === 0 ? mark : '') + inlineXml(block, settingOf(index))),
   )
+  // A note whose block was deleted is empty, and its reference stays where it is.
+  return w('footnote', { id: number }, ...(paragraphs.length > 0 ? paragraphs : [noteParagraph(language, '', mark)]))
 }
 
 const noteParagraph = (language: Language, text: string, content: Xml): Xml =>

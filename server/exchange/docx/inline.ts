@@ -20,32 +20,62 @@ export interface Setting {
   readonly reference: (note: string) => Xml
 }
 
-export function inlineXml(block: BlockJson, setting: Setting): Xml {
-  const { language, markers, hands } = setting
+export function inlineXml(block: BlockJson, { language, links, markers, hands, reference }: Setting): Xml {
   const text = flatText(block)
   const scripts = scriptsOf(text, language)
-  const cuts = [...new Set([...markers.keys(), ...edgesOf(scripts), ...edgesOf(offsetsOf(hands))])].sort(
-    (a, b) => a - b,
-  )
-  const line = new Line(setting.links)
+  const edges = [
+    ...markers.keys(),
+    ...scripts.map(({ to }) => to),
+    ...hands.flatMap(({ from, to }) => [from.offset, to.offset]),
+  ]
+  const isWhole = (edge: number): boolean => !halves.test(text.slice(edge - 1, edge + 1))
+  const cuts = [...new Set(edges)].filter(isWhole).sort((a, b) => a - b)
+  // Each list is gone through once: a paragraph may have thousands of them all.
+  const nextCut = walker(cuts, (cut) => cut)
+  const scriptAt = walker(scripts, ({ to }) => to)
+  const handAt = walker(hands, ({ to }) => to.offset)
+  const pending = [...markers].sort(([a], [b]) => b - a)
+  const line = new Line(links)
+  const mark = (upTo: number): void => {
+    for (let next = pending.at(-1); next !== undefined && next[0] <= upTo; next = pending.at(-1)) {
+      line.mark(next[1])
+      pending.pop()
+    }
+  }
+
   let offset = 0
   for (const node of block.content ?? []) {
     const end = offset + lengthOf(node)
     const { marks = [] } = node
     while (offset < end) {
-      line.mark(markers.get(offset))
+      mark(offset)
       const from = offset
-      offset = Math.min(end, cuts.find((cut) => cut > from) ?? end)
-      if (!('text' in node)) line.run(atomXml(node, setting), marks)
-      else {
-        const script = scripts.find(({ to }) => to > from)?.script ?? 'latin'
-        const base = { ...markedAs(marks), ...byHand(hands, from) }
-        line.run(runXml(textXml(text.slice(from, offset)), { ...base, ...inScript(script, language, base) }), marks)
+      offset = Math.min(end, nextCut(from) ?? end)
+      if (!('text' in node)) {
+        line.run(mapping.atoms[node.type] ?? reference(String(node.attrs?.['note'] ?? '')), marks)
+        continue
       }
+      const hand = handAt(from)
+      const hue = hand !== undefined && hand.from.offset <= from ? { color: { val: hues[hand.hue - 1] } } : {}
+      const base: RunProperties = { ...markedAs(marks), ...hue }
+      const script = inScript(scriptAt(from)?.script ?? 'latin', language, base)
+      line.run(runXml(textXml(text.slice(from, offset)), { ...base, ...script }), marks)
     }
   }
-  line.mark(markers.get(offset))
+  mark(Infinity)
   return line.end()
+}
+
+/** Two halves of one character. */
+const halves = /^[\ud800-\udbff][\udc00-\udfff]$/
+
+/** Finds the first item that ends behind an offset; the offsets only grow. */
+function walker<Item>(items: readonly Item[], endOf: (item: Item) => number): (offset: number) => Item | undefined {
+  let at = 0
+  return (offset) => {
+    for (let item = items[at]; item !== undefined && endOf(item) <= offset; item = items[at]) at += 1
+    return items[at]
+  }
 }
 
 /** A UTF-16 unit for each place: a break reads as a space, other atoms as a character without a direction. */
@@ -54,23 +84,8 @@ export const flatText = ({ content = [] }: BlockJson): string =>
 
 const lengthOf = (node: InlineJson): number => ('text' in node ? node.text.length : 1)
 
-const edgesOf = (stretches: readonly { readonly from: number; readonly to: number }[]): number[] =>
-  stretches.flatMap(({ from, to }) => [from, to])
-
-const offsetsOf = (hands: readonly Hand[]): { from: number; to: number }[] =>
-  hands.map(({ from, to }) => ({ from: from.offset, to: to.offset }))
-
 const markedAs = (marks: readonly MarkJson[]): RunProperties =>
   Object.assign({}, ...marks.map((mark) => mapping.marks[mark.type](mark)))
-
-function byHand(hands: readonly Hand[], offset: number): RunProperties {
-  const hand = hands.find(({ from, to }) => from.offset <= offset && to.offset > offset)
-  return hand === undefined ? {} : { color: { val: hues[hand.hue - 1] } }
-}
-
-function atomXml(node: Exclude<InlineJson, { type: 'text' }>, { reference }: Setting): Xml {
-  return mapping.atoms[node.type] ?? reference(String(node.attrs?.['note'] ?? ''))
-}
 
 /** Runs side by side; neighbours with one address are one link. */
 class Line {
@@ -91,8 +106,7 @@ class Line {
     else this.#linked += xml
   }
 
-  mark(xml: Xml | undefined): void {
-    if (xml === undefined) return
+  mark(xml: Xml): void {
     this.#close()
     this.#xml += xml
   }

@@ -176,7 +176,7 @@ export const words = {
 
   homeOffline: {
     notice: (time: string, creates: boolean): string =>
-      `You are offline. These are your statements as of ${time}. Those that this device keeps open as usual${creates ? '; new statements, templates and imports need the connection' : ''}.`,
+      `You are offline. These are your statements as of ${time}. Those kept on this device open as usual${creates ? '; new statements, templates and imports need the connection' : ''}.`,
     notKept: 'Not kept on this device: it opens once the connection is back.',
     search: 'Offline, titles and meetings are searched, not the texts.',
   },

@@ -2,7 +2,7 @@
  * All threads of the statement, in a list with filters, in place of the cards beside the text; on smaller screens in
  * their drawer and in the sheet of the phone.
  */
-import { memo, useDeferredValue, useEffect, useRef, useState } from 'react'
+import { memo, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { Button } from '../design/button.tsx'
 import { Icon } from '../design/icon.tsx'
 import { Nameplate } from '../design/nameplate.tsx'
@@ -39,9 +39,14 @@ export function ThreadPanel({ commenting, onClose }: ThreadPanelProps) {
   const { you, mayComment, threads, places, active, activate } = commenting
   const [filter, setFilter] = useState(everything)
   const [order, setOrder] = useState<Order>('place')
-  const seen = { you, ranks: useRanks(threads.all, places) }
-  const counts = countThreads(threads.all, seen)
-  const listed = listThreads(threads.all, useDeferredValue(filter), order, seen)
+  const ranks = useRanks(threads.all, places)
+  const counts = countThreads(threads.all, { you, ranks })
+  // Whoever types in the search sees the letters at once, the list when there is time.
+  const asked = useDeferredValue(filter)
+  const listed = useMemo(
+    () => listThreads(threads.all, asked, order, { you, ranks }),
+    [threads.all, asked, order, you, ranks],
+  )
   const unseen = threads.all.filter((thread) => thread.unseen > 0)
 
   const chooseKind = (kind: Kind): void => {
@@ -136,24 +141,35 @@ export function ThreadPanel({ commenting, onClose }: ThreadPanelProps) {
                 ? mayComment
                   ? words.comments.empty
                   : words.comments.emptyToRead
-                : filter.kind !== null && filter.delegationId === null && filter.sought === ''
-                  ? say.none[filter.kind]
+                : asked.kind !== null && asked.delegationId === null && asked.sought === ''
+                  ? say.none[asked.kind]
                   : say.noneOfThese
           }
           onShowAll={threads.all.length === 0 ? null : () => setFilter(everything)}
         />
       ) : (
-        <ul className={styles.list}>
-          {listed.map((thread) => (
-            <li key={thread.key}>
-              <ThreadCard commenting={commenting} thread={thread} says="place" />
-            </li>
-          ))}
-        </ul>
+        <List commenting={commenting} listed={listed} />
       )}
     </section>
   )
 }
+
+interface ListProps {
+  readonly commenting: Commenting
+  readonly listed: readonly ShownThread[]
+}
+
+const List = memo(function List({ commenting, listed }: ListProps) {
+  return (
+    <ul className={styles.list}>
+      {listed.map((thread) => (
+        <li key={thread.key}>
+          <ThreadCard commenting={commenting} thread={thread} says="place" />
+        </li>
+      ))}
+    </ul>
+  )
+})
 
 interface StepProps {
   readonly name: string
@@ -229,7 +245,7 @@ interface DelegationsProps {
   readonly onChoose: (delegationId: Filter['delegationId']) => void
 }
 
-const Delegations = memo(function Delegations({ threads, all, chosen, onChoose }: DelegationsProps) {
+function Delegations({ threads, all, chosen, onChoose }: DelegationsProps) {
   const { threadPanel: say } = words
   return (
     <div className={styles.chips} role="group" aria-label={say.delegationsName}>
@@ -251,7 +267,7 @@ const Delegations = memo(function Delegations({ threads, all, chosen, onChoose }
       ))}
     </div>
   )
-})
+}
 
 function Nothing({ sentence, onShowAll }: { sentence: string; onShowAll: (() => void) | null }) {
   return (

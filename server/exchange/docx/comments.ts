@@ -147,7 +147,7 @@ function commentXml({ remark, stand, comments }: Thread, comment: Comment, langu
   return w(
     'comment',
     { id, author: authorOf(said), date: momentXml(said.at), initials: said.code },
-    isQuoted ? quoteXml(remark.quote, language) : '',
+    isQuoted ? quoteXml(remark.quote, stand === null ? terms[language].quoted : null, language) : '',
     // Its last paragraph is by which commentsExtended.xml knows a comment.
     tag(
       'w:p',
@@ -161,11 +161,12 @@ function commentXml({ remark, stand, comments }: Thread, comment: Comment, langu
 
 const annotationMark = runXml(w('annotationRef'), { rStyle: { val: 'CommentReference' } })
 
-const quoteXml = (quote: string, language: Language): Xml =>
+/** The words that a comment is about, where it cannot stand at them; `lead` says that they are gone. */
+const quoteXml = (quote: string, lead: string | null, language: Language): Xml =>
   paragraphXml(
     { pStyle: { val: 'CommentText' }, ...inDirection(directionOfText(quote, language)) },
     annotationMark,
-    wordsXml(`${terms[language].quoted} `, language),
+    lead === null ? '' : wordsXml(`${lead} `, language),
     wordsXml(quote.replace(/[\n\ufffc]+/g, ' '), language, { i: true, iCs: true }),
   )
 

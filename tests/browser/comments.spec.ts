@@ -157,7 +157,6 @@ test('selected words, also across paragraphs, keep their comments through cut, p
   await button(norway, 'Not in the text 1').click()
   await expect(card(norway, 'Norway')).toHaveCount(1)
   await expect(card(norway, 'Norway')).toContainText('We thank the interpreters')
-  await card(norway, 'Norway').click()
   await select(norway, 'Madam Chair.')
   await button(norway, 'Attach to the selected words').click()
   await expect(button(norway, 'Not in the text 0')).toBeVisible()

@@ -1,43 +1,47 @@
 /** The doors of export: each contract of shared/exchange with the act behind it. */
 import { exportStatement, previewPage } from '#shared/exchange/contract.ts'
-import { fileName, files } from '#shared/exchange/formats.ts'
-import type { Caller, Route } from '../http/answer.ts'
+import { type Choices, fileName, files } from '#shared/exchange/formats.ts'
+import type { StatementId } from '#shared/people/people.ts'
+import type { FileCall, Route } from '../http/answer.ts'
 import { answerFile } from '../http/answer.ts'
 import type { Runtime } from '../runtime.ts'
 import { capture } from './capture.ts'
+import type { Paper } from './paper.ts'
 import type { Press } from './press.ts'
+import type { Job, Made } from './press-worker.ts'
+
+type ExportCall = FileCall<{ readonly statementId: StatementId }, Choices>
 
 export function exchangeRoutes(runtime: Runtime, press: Press): Route[] {
+  const make = (
+    { params: { statementId }, query: choices, caller, signal, permitAgain }: ExportCall,
+    job: (paper: Paper) => Job,
+  ): Promise<Made> =>
+    press.make({
+      person: caller.kind === 'person' ? caller.person.delegate.id : caller.kind,
+      signal,
+      job: async () => {
+        // Whoever waited for a place may have lost the right meanwhile.
+        await permitAgain()
+        return job(await capture(runtime, statementId, choices, caller.kind === 'person' ? caller.person : null))
+      },
+    })
+
   return [
-    answerFile(exportStatement, async ({ params: { statementId, format }, query: choices, caller, signal }) => {
+    answerFile(exportStatement, async (call) => {
+      const { format } = call.params
       let name = ''
-      const { bytes } = await press.make({
-        person: keyOf(caller),
-        signal,
-        job: async () => {
-          const paper = await capture(runtime, statementId, choices, readerOf(caller))
-          name = fileName(format, paper)
-          return { make: 'file', format, paper }
-        },
+      const { bytes } = await make(call, (paper) => {
+        name = fileName(format, paper)
+        return { make: 'file', format, paper }
       })
       return { bytes, mediaType: files[format].mediaType, name }
     }),
 
-    answerFile(previewPage, async ({ params: { statementId, page }, query: choices, caller, signal }) => {
-      const { bytes, pages } = await press.make({
-        person: keyOf(caller),
-        signal,
-        job: async () => ({
-          make: 'page',
-          page,
-          paper: await capture(runtime, statementId, choices, readerOf(caller)),
-        }),
-      })
+    answerFile(previewPage, async (call) => {
+      const { page } = call.params
+      const { bytes, pages } = await make(call, (paper) => ({ make: 'page', page, paper }))
       return { bytes, mediaType: 'image/svg+xml', name: null, headers: { pages: String(pages) } }
     }),
   ]
 }
-
-const readerOf = (caller: Caller) => (caller.kind === 'person' ? caller.person : null)
-
-const keyOf = (caller: Caller): string => (caller.kind === 'person' ? caller.person.delegate.id : caller.kind)

@@ -39,6 +39,13 @@ export interface Call<Params, Body> {
   readonly signal: AbortSignal
 }
 
+/** What the handler of a file gets. */
+export interface FileCall<Params, Query> extends Call<Params, undefined> {
+  readonly query: Query
+  /** Decides the right once more, for a file that had to wait. Throws what was refused. */
+  readonly permitAgain: () => Promise<void>
+}
+
 /** What the handler of a file answers. */
 export interface FileAnswer {
   readonly bytes: Uint8Array
@@ -91,7 +98,7 @@ export function answer<Params extends z.ZodType, Body extends z.ZodType, Answer 
  */
 export function answerFile<Params extends z.ZodType, Query extends z.ZodType>(
   contract: FileEndpoint<Params, Query>,
-  handler: (call: Call<z.output<Params>, undefined> & { readonly query: z.output<Query> }) => Promise<FileAnswer>,
+  handler: (call: FileCall<z.output<Params>, z.output<Query>>) => Promise<FileAnswer>,
 ): Route {
   return {
     contract,
@@ -103,7 +110,8 @@ export function answerFile<Params extends z.ZodType, Query extends z.ZodType>(
       const standing = await permit(contract.right, caller, standingOf)
       const query = contract.query.safeParse(visit.query)
       if (!query.success) throw new Refusal('invalid', placeOf(query.error))
-      const sent = { ...visit, params: params.data, query: query.data, body: undefined, caller, standing }
+      const permitAgain = async (): Promise<void> => void (await permit(contract.right, caller, standingOf))
+      const sent = { ...visit, params: params.data, query: query.data, body: undefined, caller, standing, permitAgain }
       const file = await handler(sent).catch((error: unknown) => {
         if (visit.signal.aborted) return null
         throw error

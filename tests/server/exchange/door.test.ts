@@ -2,6 +2,7 @@
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { exportStatement } from '#shared/exchange/contract.ts'
+import { revokeInvitation } from '#shared/people/contract.ts'
 import type { StatementId } from '#shared/people/people.ts'
 import { anchorWords } from '#shared/room/make-anchor.ts'
 import { readText } from '#shared/room/reading.ts'
@@ -22,7 +23,7 @@ let writing: HeadlessClient
 const source = 'We welcome the progress of all States.\n\nWe note the challenges ahead.\n'
 
 beforeAll(async () => {
-  house = await startHouse()
+  house = await startHouse({ MAX_EXPORTS: '1' })
   const body = { title: 'تقرير: 2010/3', penholder: 'CAN', source: { format: 'markdown', content: source } } as const
   statementId = (await house.operator().must(createStatement, { body })).statementId
   norway = await house.joined(statementId, 'NOR', 'drafter', 'Ingrid Solberg')
@@ -149,6 +150,15 @@ test('whose words are whose is what the server knows', async () => {
   const coloured = all(body, 'w:r').filter((run) => all(run, 'w:color').length > 0)
   expect(coloured.map(textOf)).toContain('Before it all: ')
   expect(coloured.map(textOf).join(' ')).not.toContain('welcome')
+})
+
+test('whoever loses the right while they wait for a place gets no file', async () => {
+  const peru = await house.joined(statementId, 'PER', 'observer')
+  const before = download(norway, 'pdf')
+  const waiting = download(peru, 'txt')
+  await house.operator().must(revokeInvitation, { params: { statementId, delegationId: 'PER' } })
+  expect((await before).status).toBe(200)
+  expect(await waiting).toMatchObject({ status: 403, body: { code: 'not-allowed' } })
 })
 
 test('when whoever asked is gone, nobody goes on writing', async () => {

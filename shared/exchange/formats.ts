@@ -80,7 +80,8 @@ export const beyond: Readonly<Record<Format, readonly Exclude<keyof Choices, 'de
   docx: [],
   pdf: [],
   html: ['lineNumbers', 'paperSize', 'largePrint', 'doubleSpacing'],
-  markdown: ['lineNumbers', 'paperSize', 'largePrint', 'doubleSpacing', 'delegationColours'],
+  // A paragraph that begins with a number is an item to Markdown.
+  markdown: ['paragraphNumbers', 'lineNumbers', 'paperSize', 'largePrint', 'doubleSpacing', 'delegationColours'],
   txt: ['lineNumbers', 'paperSize', 'largePrint', 'doubleSpacing', 'delegationColours'],
 }
 

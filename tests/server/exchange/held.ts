@@ -5,21 +5,31 @@
 import { itemOf } from '#shared/statement/lists.ts'
 import { numberNotes } from '#shared/statement/notes.ts'
 import { blockText } from '#shared/statement/plain-text.ts'
-import type { BlockJson, DocumentJson, InlineJson } from '#shared/statement/schema.ts'
+import { type BlockJson, type DocumentJson, href, type InlineJson } from '#shared/statement/schema.ts'
 import type { Language } from '#shared/statement/statement.ts'
 import { isSalutation } from '../../../server/exchange/salutation.ts'
 import { layOut } from '../../../server/exchange/sheet.ts'
+
+/** No controls and no halves of a character: no reader takes them, and no statement has them. */
+const plain = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(/[\t\n\r]+/g, ' ')
+    .replace(/\p{Cc}/gu, '')
 
 /** What neither HTML nor Markdown holds: spaces and breaks at the ends of a block, tabs, and what cannot be read. */
 export function inlineHeld({ content = [] }: BlockJson): InlineJson[] {
   const nodes: InlineJson[] = []
   for (const node of content) {
     if (node.type === 'unknown') continue
-    const marks = node.marks ?? []
+    // An address that a statement may not have never gets out.
+    const marks = (node.marks ?? []).filter(
+      ({ type, attrs }) => type !== 'link' || href.safeParse(attrs?.['href']).success,
+    )
     const dress = marks.length > 0 ? { marks } : {}
     const held: InlineJson =
       'text' in node
-        ? { type: 'text', text: node.text.replaceAll('\t', ' '), ...dress }
+        ? { type: 'text', text: plain(node.text), ...dress }
         : { type: node.type, ...(node.attrs === undefined ? {} : { attrs: node.attrs }), ...dress }
     const last = nodes.at(-1)
     if (last && 'text' in last && 'text' in held && JSON.stringify(last.marks) === JSON.stringify(held.marks)) {

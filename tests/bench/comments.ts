@@ -164,7 +164,7 @@ interface Live {
   readonly elsewhere: readonly string[]
 }
 
-/** A comment of somebody else on a paragraph that is in view. */
+/** A comment of somebody else on words whose card is in view: cards that are not are not in the page. */
 async function timeComment(page: Page, send: (words: string) => Promise<unknown>, k: number): Promise<Live> {
   const words = `News of Norway, ${k}.`
   await page.evaluate((wanted) => {
@@ -305,7 +305,7 @@ try {
     const page = await openPage(context, id)
     const live: Live[] = []
     for (let k = 0; k < commentsLive; k++) {
-      live.push(await timeComment(page, (words) => open(norway.at(-1)!, id, anchors(k % 3, 40 * k, 15), words), k))
+      live.push(await timeComment(page, (words) => open(norway.at(-1)!, id, anchors(0, k, 15), words), k))
       await pause(300)
     }
     const elsewhere = new Map<string, number>()

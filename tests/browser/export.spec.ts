@@ -36,7 +36,7 @@ test('an observer sees the pages, says how the paper will be delivered, and gets
   const dialog = dialogOf(observer)
   await expect(page(dialog)).toHaveAttribute('alt', /^Page 1 of \d+$/)
   expect(await page(dialog).evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))).toBe(
-    Math.floor((595.276 * 96) / 72),
+    Math.round((595.276 * 96) / 72),
   )
   await expect(dialog).toContainText('English, clean.docx')
 

@@ -32,11 +32,12 @@ function remarkHtml({ at, quote, resolved, comments }: Remark, number: number, l
   const words = terms[language]
   const quoted = escape(`“${cut(quote.replace(/[\s\ufffc]+/g, ' ').trim())}”`)
   const state = resolved ? escape(` (${words.resolved})`) : ''
-  const about = at === null ? `${escape(words.quoted)} ${quoted}` : tag('a', { href: `#words-${number}` }, quoted)
+  const said = tag('bdi', speech(quote, language), quoted)
+  const about = at === null ? `${escape(words.quoted)} ${said}` : tag('a', { href: `#words-${number}` }, said)
   return tag(
     'li',
     { id: `comment-${number}` },
-    tag('p', { class: 'about', ...speech(quote, language) }, about, state),
+    tag('p', { class: 'about' }, about, state),
     ...comments.map(({ author, delegation, at: moment, text }) => {
       const time = tag('time', { datetime: new Date(moment).toISOString() }, escape(momentOf(moment, language)))
       return [

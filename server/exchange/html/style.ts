@@ -16,8 +16,8 @@ export const styleOf = ({ language, hands }: Paper): string =>
 const sheet = `:root { color-scheme: light; --ink: #1c1b19; --ink-2: #54514a; --ink-3: #6b675f; --line: #d0cbc0; --step: 1.9em; --text: 'Source Serif 4', 'Source Serif Pro', 'Noto Serif', 'Noto Naskh Arabic', 'Noto Serif SC', 'Noto Serif CJK SC', 'Songti SC', SimSun, Georgia, 'Times New Roman', serif; --ui: Inter, 'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans Arabic', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif }
 * { box-sizing: border-box }
 body { margin: 0; background: #f3f1ec; color: var(--ink); font: 1.125rem/1.5556 var(--text); -webkit-text-size-adjust: 100%; text-size-adjust: 100% }
-:lang(ar) { font-size: 1.04em; line-height: 1.8 }
-:lang(ar) :lang(ar) { font-size: inherit }
+body:lang(ar) { font-size: 1.1875rem; line-height: 1.8 }
+[data-role][lang='ar'] { line-height: 1.8 }
 article { max-width: 50rem; margin: 2.5rem auto; padding: 4rem 5.5rem 5rem 6.5rem; background: #fff; box-shadow: 0 1px 2px rgb(60 52 40 / 0.07) }
 [dir='rtl'] > body > article { padding: 4rem 6.5rem 5rem 5.5rem }
 p, h1, h2, h3, h4, ol, ul, dl, dd, blockquote { margin: 0; padding: 0 }
@@ -33,8 +33,9 @@ sup { vertical-align: 0.42em }
 [data-field] { white-space: pre-line }
 h1 { max-width: 37.5rem; margin: 1.125rem 0 1.25rem; font: 600 2rem/1.17 var(--text); letter-spacing: -0.013em; text-wrap: balance }
 h1:lang(ar) { font-size: 1.875rem; line-height: 1.5; letter-spacing: 0 }
-dl { display: flex; flex-wrap: wrap; border-block: 1px solid var(--line) }
-dl div { flex: 1 1 7rem; padding-block: 0.5rem 0.625rem; padding-inline-end: 0.75rem }
+dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(7rem, 1fr)); border-block: 1px solid var(--line) }
+dl:has(> :nth-child(5)) { grid-template-columns: repeat(3, 1fr) }
+dl div { padding-block: 0.5rem 0.625rem; padding-inline-end: 0.75rem }
 dt { margin-bottom: 0.1875rem; color: var(--ink-3); font-size: 0.6875rem; font-weight: 400 }
 .hands { margin-top: 0.75rem; font-weight: 400 }
 .hands span { font-weight: 600 }

@@ -103,7 +103,7 @@ function settingOf(paper: Paper, sheet: Sheet): Setting {
       atoms: mapping.atoms,
       marks: mapping.marks,
       reference,
-      hands,
+      hands: Map.groupBy(hands, ({ from }) => from.block),
       remarks: spoken(paper).flatMap(({ at }, k) => (at === null ? [] : [{ number: k + 1, at }])),
       commentName: terms[language].comments,
     },

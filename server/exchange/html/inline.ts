@@ -16,43 +16,40 @@ export interface InlineSetting {
   readonly marks: Mapping<never, never, (mark: MarkJson) => Html | null>['marks']
   /** What stands for a reference to a note. */
   readonly reference: (note: string) => Html
-  readonly hands: readonly Hand[]
+  /** By the index of their block, in order. */
+  readonly hands: ReadonlyMap<number, readonly Hand[]>
   readonly remarks: readonly Numbered[]
   /** What comments are called, for who does not see that a figure is one. */
   readonly commentName: string
 }
 
+/** Goes through cuts, hands and threads once: a text may have tens of thousands of hands. */
 export function inlineHtml({ content = [] }: BlockJson, index: number, setting: InlineSetting): Html {
-  const hands = setting.hands.filter(({ from }) => from.block === index)
+  const hands = setting.hands.get(index) ?? []
   const remarks = setting.remarks.flatMap((remark) => standIn(remark, index))
+  const markers = markersOf(remarks, setting.commentName)
+  const depths = depthsOf(remarks)
   const cuts = [
-    ...new Set([
-      ...hands.flatMap(({ from, to }) => [from.offset, to.offset]),
-      ...remarks.flatMap(({ from, to }) => [from, to]),
-    ]),
+    ...new Set([...hands.flatMap(({ from, to }) => [from.offset, to.offset]), ...markers.keys(), ...depths.keys()]),
   ].sort((one, other) => one - other)
   const leaves: Words[] = []
-  const markersAt = (offset: number): void => {
-    for (const { number, from, begins } of remarks) {
-      if (begins && from === offset) leaves.push({ text: tag('span', { id: `words-${number}` }), wraps: [] })
-    }
-    for (const { number, to, ends } of remarks) {
-      if (ends && to === offset) leaves.push({ text: marker(number, setting.commentName), wraps: [] })
-    }
+  let [nextCut, hand, covered, offset] = [0, 0, 0, 0]
+  const arrive = (): void => {
+    covered += depths.get(offset) ?? 0
+    const marker = markers.get(offset)
+    if (marker !== undefined) leaves.push({ text: marker, wraps: [] })
   }
-  let offset = 0
-  markersAt(0)
+  arrive()
   for (const node of content) {
     const { marks = [] } = node
-    const end = offset + ('text' in node ? node.text.length : 1)
     const start = offset
+    const end = offset + ('text' in node ? node.text.length : 1)
     while (offset < end) {
       const from = offset
-      offset = Math.min(end, cuts.find((cut) => cut > from) ?? end)
-      const around = [
-        ...(remarks.some((remark) => remark.from <= from && remark.to > from) ? [commented] : []),
-        ...handAt(hands, from),
-      ]
+      while ((cuts[nextCut] ?? end) <= from) nextCut += 1
+      offset = Math.min(end, cuts[nextCut] ?? end)
+      while ((hands[hand]?.to.offset ?? end) <= from) hand += 1
+      const around = [...(covered > 0 ? [commented] : []), ...handTag(hands[hand], from)]
       const worn = marks.flatMap((mark) => setting.marks[mark.type](mark) ?? [])
       if ('text' in node) {
         leaves.push({ text: escape(node.text.slice(from - start, offset - start)), wraps: [...around, ...worn] })
@@ -64,7 +61,7 @@ export function inlineHtml({ content = [] }: BlockJson, index: number, setting: 
           wraps: [...around, ...(atom === null ? worn.filter((open) => !open.startsWith('<a ')) : worn)],
         })
       }
-      markersAt(offset)
+      arrive()
     }
   }
   return nest(leaves)
@@ -72,6 +69,25 @@ export function inlineHtml({ content = [] }: BlockJson, index: number, setting: 
       event.kind === 'leaf' ? event.leaf.text : event.kind === 'open' ? event.wrap : closing(event.wrap),
     )
     .join('')
+}
+
+/** What a comment leads to and what leads to it, by the offset. */
+function markersOf(remarks: readonly Stand[], name: string): ReadonlyMap<number, Html> {
+  const markers = new Map<number, Html>()
+  const add = (offset: number, html: Html): void => void markers.set(offset, (markers.get(offset) ?? '') + html)
+  for (const { number, from, begins } of remarks) if (begins) add(from, tag('span', { id: `words-${number}` }))
+  for (const { number, to, ends } of remarks) if (ends) add(to, marker(number, name))
+  return markers
+}
+
+/** By how many the threads around the words change, by the offset. */
+function depthsOf(remarks: readonly Stand[]): ReadonlyMap<number, number> {
+  const depths = new Map<number, number>()
+  for (const { from, to } of remarks) {
+    depths.set(from, (depths.get(from) ?? 0) + 1)
+    depths.set(to, (depths.get(to) ?? 0) - 1)
+  }
+  return depths
 }
 
 interface Words extends Leaf {
@@ -99,10 +115,10 @@ const commented = opening('mark')
 const marker = (number: number, name: string): Html =>
   tag('a', { class: 'remark', href: `#comment-${number}`, 'aria-label': `${name} ${number}` }, String(number))
 
-function handAt(hands: readonly Hand[], offset: number): Html[] {
-  const hand = hands.find(({ from, to }) => from.offset <= offset && to.offset > offset)
-  return hand === undefined ? [] : [opening('span', { class: `d${hand.hue}`, title: hand.delegation })]
-}
+const handTag = (hand: Hand | undefined, offset: number): Html[] =>
+  hand === undefined || hand.from.offset > offset
+    ? []
+    : [opening('span', { class: `d${hand.hue}`, title: hand.delegation })]
 
 /** Null for an address that a statement may not have: then there is no link. */
 export const linkTag = ({ attrs }: MarkJson): Html | null => {

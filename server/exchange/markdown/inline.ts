@@ -142,41 +142,41 @@ function linkEnds(href: string, [only, ...more]: readonly Token[]): [string, str
 }
 
 function written(tokens: readonly Token[], { oneLine }: InlineSetting): string {
-  let line = ''
+  const parts: string[] = []
   const linked: boolean[] = []
+  let lineStart = !oneLine
   tokens.forEach((token, at) => {
     const [before, behind] = [tokens[at - 1], tokens[at + 1]]
+    const isBreak = token.kind === 'break' && !oneLine && staysPut(before) && staysPut(behind, 'start')
     switch (token.kind) {
       case 'open':
-        if (token.wrap.startsWith(link)) linked.push(token.written === '<')
-        line += token.written
-        return
       case 'close':
-        if (token.wrap.startsWith(link)) linked.pop()
-        line += token.written
-        return
-      case 'note':
-        line += token.written
-        return
-      case 'break':
-        line += !oneLine && staysPut(before) && staysPut(behind, 'start') ? '\\\n' : '<br>'
-        return
-      case 'text': {
-        // The words of "<https://…>" are its address.
-        if (linked.at(-1) === true) line += token.text
-        else {
-          const lineStart = !oneLine && (line === '' || line.endsWith('\\\n'))
-          const standing = {
-            lineStart,
-            linked: linked.length > 0,
-            noted: before?.kind === 'note',
-            goesOn: behind !== undefined,
-          }
-          line += escapeWords(token.text, standing)
+        if (token.wrap.startsWith(link)) {
+          if (token.kind === 'open') linked.push(token.written === '<')
+          else linked.pop()
         }
+        parts.push(token.written)
+        break
+      case 'note':
+        parts.push(token.written)
+        break
+      case 'break':
+        parts.push(isBreak ? '\\\n' : '<br>')
+        break
+      case 'text': {
+        const standing = {
+          lineStart,
+          linked: linked.length > 0,
+          noted: before?.kind === 'note',
+          goesOn: behind !== undefined,
+        }
+        // The words of "<https://…>" are its address.
+        parts.push(linked.at(-1) === true ? token.text : escapeWords(token.text, standing))
       }
     }
+    lineStart = isBreak
   })
+  const line = parts.join('')
   return oneLine ? line.replace(/#$/, '\\#') : line
 }
 

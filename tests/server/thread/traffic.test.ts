@@ -39,9 +39,14 @@ interface Run {
   readonly log: string
 }
 
+const someDay = Date.UTC(2026, 5, 25, 14, 5)
+
 async function run(secretly: boolean): Promise<Run> {
   const lines: string[] = []
   const stderr = vi.spyOn(process.stderr, 'write').mockImplementation((line) => lines.push(String(line)) > 0)
+  // Papers say the minute of each comment: in both runs it is the same.
+  let calls = 0
+  const clock = vi.spyOn(Date, 'now').mockImplementation(() => someDay + Math.floor((calls += 1) / 10))
   const house = await startHouse({ LOG_LEVEL: 'trace' })
   try {
     const statementId = await house.statement('NOR')
@@ -86,6 +91,7 @@ async function run(secretly: boolean): Promise<Run> {
   } finally {
     await house.end()
     stderr.mockRestore()
+    clock.mockRestore()
   }
 }
 

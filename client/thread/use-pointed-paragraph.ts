@@ -17,11 +17,12 @@ export function usePointedParagraph(
   const letGo = useCallback(() => setPointed(null), [])
 
   useEffect(() => {
-    const sheet = editor.view.dom.closest('article')
+    // The editor is gone before this ends.
+    const { dom: text } = editor.view
+    const sheet = text.closest('article')
     if (sheet === null || held) return
     const under = ({ target, clientY }: PointerEvent): string | null | undefined => {
       if (!(target instanceof Element) || handles.current?.contains(target) === true) return undefined
-      const text = editor.view.dom
       if (!text.contains(target) && target.closest('a, button, input, [role="textbox"]') !== null) return null
       // Beside a paragraph is at it: on the way to its handle.
       const { left, width } = text.getBoundingClientRect()
@@ -43,9 +44,9 @@ export function usePointedParagraph(
     sheet.addEventListener('pointermove', move)
     sheet.addEventListener('pointerdown', tap)
     sheet.addEventListener('pointerleave', leave)
-    editor.view.dom.addEventListener('keydown', letGo)
+    text.addEventListener('keydown', letGo)
     return () => {
-      editor.view.dom.removeEventListener('keydown', letGo)
+      text.removeEventListener('keydown', letGo)
       sheet.removeEventListener('pointermove', move)
       sheet.removeEventListener('pointerdown', tap)
       sheet.removeEventListener('pointerleave', leave)

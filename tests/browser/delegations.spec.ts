@@ -3,7 +3,7 @@ import { expect, type Locator, type Page } from '@playwright/test'
 import { expectAccessible, expectFit, looks } from './accessible.ts'
 import { contactGroup, joinAs, Penholder } from './penholder.ts'
 import { statement } from './sheet.ts'
-import { test } from './test.ts'
+import { longTest, test } from './test.ts'
 
 let penholder: Penholder
 test.beforeAll(async () => {
@@ -186,7 +186,7 @@ test('drafting is closed to the others and opened again', async ({ browser }) =>
   await expect(norway.getByText('Drafting is closed.', { exact: true })).toHaveCount(0)
 })
 
-test('a statement is archived from its menu and brought back from its notice', async ({ browser }) => {
+longTest('a statement is archived from its menu and brought back from its notice', async ({ browser }) => {
   const { id, canada } = await pen(browser)
   const norway = await joinAs(browser, await penholder.invite(id, 'NOR'), 'Ingrid Solberg')
   await button(canada, 'More').click()

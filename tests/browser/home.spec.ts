@@ -2,7 +2,7 @@
 import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test'
 import { expectAccessible, expectFit, looks } from './accessible.ts'
 import { contactGroup, joinAs, Penholder } from './penholder.ts'
-import { test } from './test.ts'
+import { longTest, test } from './test.ts'
 
 // One server for all, with an administrator and a statement; each test brings what else it needs.
 let penholder: Penholder
@@ -60,7 +60,7 @@ async function chooseInMenu(page: Page, menu: string, entry: string): Promise<vo
   await page.getByRole('menuitem', { name: entry, exact: true }).click()
 }
 
-test('the first start leads by keys alone from set-up to a first statement', async ({ browser }) => {
+longTest('the first start leads by keys alone from set-up to a first statement', async ({ browser }) => {
   const fresh = await Penholder.start()
   const page = await open(browser)
   await page.goto(await fresh.setUpLink())

@@ -3,7 +3,7 @@ import { expect, type Page } from '@playwright/test'
 import { expectAccessible } from './accessible.ts'
 import { contactGroup, joinAs, Penholder } from './penholder.ts'
 import { lines, mark, statement, type } from './sheet.ts'
-import { test } from './test.ts'
+import { longTest, test } from './test.ts'
 
 test.use({ serviceWorkers: 'allow' })
 
@@ -171,83 +171,85 @@ test('Home opens offline as last known, for whoever used the device last, and no
   await expect(refused).toBeVisible()
 })
 
-test('two tabs of one person offline on one statement: either reopened has the words of both, and all have them once', async ({
-  browser,
-}) => {
-  const { id, link } = await penholder.statement({ from: contactGroup, penholder: 'NOR' })
-  const pen = await joinAs(browser, link, 'Ingrid Solberg')
-  const one = await joinAs(browser, await penholder.invite(id, 'CAN'), 'Marc Tremblay')
-  await expect(mark(one, 'Saved')).toBeVisible()
-  await readyForOffline(one)
-  const context = one.context()
-  const other = await context.newPage()
-  await other.goto(`${penholder.url}/statements/${id}`)
-  await expect(mark(other, 'Saved')).toBeVisible()
-  await context.setOffline(true)
-  for (const tab of [one, other]) await expect(mark(tab, 'Kept on this device')).toBeVisible()
-  await type(one, 'Norway was glad', ' ONE')
-  await type(other, 'Forty-one delegations', ' OTHER')
-  await one.close({ runBeforeUnload: true })
-  await expect.poll(() => one.isClosed()).toBe(true)
-
-  const again = await context.newPage()
-  await again.goto(`${penholder.url}/statements/${id}`)
-  for (const words of ['glad ONE to', 'delegations OTHER took']) await expect(statement(again)).toContainText(words)
-  await context.setOffline(false)
-  for (const tab of [again, other]) await expect(mark(tab, 'Saved')).toBeVisible()
-  await expect.poll(() => says(pen)).toContain('delegations OTHER took')
-  const text = await says(pen)
-  expect(text.match(/ ONE| OTHER/g)).toEqual([' ONE', ' OTHER'])
-  for (const tab of [again, other]) await expect.poll(() => says(tab)).toBe(text)
-})
-
-test('signing out with words that were not sent: asks first, leads to them, and wipes what is left', async ({
-  browser,
-}) => {
-  const { id, link } = await penholder.statement({ from: contactGroup, penholder: 'NOR' })
-  const pen = await joinAs(browser, link, 'Ingrid Solberg')
-  const first = await joinAs(browser, await penholder.invite(id, 'CAN'), 'Marc Tremblay')
-  const context = first.context()
-  const writeOffline = async (page: Page, words: string): Promise<Page> => {
-    await expect(mark(page, 'Saved')).toBeVisible()
+longTest(
+  'two tabs of one person offline on one statement: either reopened has the words of both, and all have them once',
+  async ({ browser }) => {
+    const { id, link } = await penholder.statement({ from: contactGroup, penholder: 'NOR' })
+    const pen = await joinAs(browser, link, 'Ingrid Solberg')
+    const one = await joinAs(browser, await penholder.invite(id, 'CAN'), 'Marc Tremblay')
+    await expect(mark(one, 'Saved')).toBeVisible()
+    await readyForOffline(one)
+    const context = one.context()
+    const other = await context.newPage()
+    await other.goto(`${penholder.url}/statements/${id}`)
+    await expect(mark(other, 'Saved')).toBeVisible()
     await context.setOffline(true)
-    await expect(mark(page, 'Kept on this device')).toBeVisible()
-    await type(page, 'Norway was glad', words)
-    await page.close({ runBeforeUnload: true })
-    await expect.poll(() => page.isClosed()).toBe(true)
+    for (const tab of [one, other]) await expect(mark(tab, 'Kept on this device')).toBeVisible()
+    await type(one, 'Norway was glad', ' ONE')
+    await type(other, 'Forty-one delegations', ' OTHER')
+    await one.close({ runBeforeUnload: true })
+    await expect.poll(() => one.isClosed()).toBe(true)
+
+    const again = await context.newPage()
+    await again.goto(`${penholder.url}/statements/${id}`)
+    for (const words of ['glad ONE to', 'delegations OTHER took']) await expect(statement(again)).toContainText(words)
     await context.setOffline(false)
-    const home = await context.newPage()
-    await home.goto(penholder.url)
-    await home.getByRole('button', { name: 'Account', exact: true }).click()
-    await home.getByRole('menuitem', { name: 'Sign out', exact: true }).click()
-    return home
-  }
-  const question = (page: Page) =>
-    page.getByRole('alertdialog', { name: 'Words that were not sent are on this device', exact: true })
+    for (const tab of [again, other]) await expect(mark(tab, 'Saved')).toBeVisible()
+    await expect.poll(() => says(pen)).toContain('delegations OTHER took')
+    const text = await says(pen)
+    expect(text.match(/ ONE| OTHER/g)).toEqual([' ONE', ' OTHER'])
+    for (const tab of [again, other]) await expect.poll(() => says(tab)).toBe(text)
+  },
+)
 
-  const second = await writeOffline(first, ' SENT')
-  await expect(question(second)).toBeVisible()
-  await expectAccessible(second)
-  await second.getByRole('link', { name: 'Open the statement with 5 changes not sent', exact: true }).click()
-  await expect.poll(() => says(pen)).toContain('glad SENT to')
+longTest(
+  'signing out with words that were not sent: asks first, leads to them, and wipes what is left',
+  async ({ browser }) => {
+    const { id, link } = await penholder.statement({ from: contactGroup, penholder: 'NOR' })
+    const pen = await joinAs(browser, link, 'Ingrid Solberg')
+    const first = await joinAs(browser, await penholder.invite(id, 'CAN'), 'Marc Tremblay')
+    const context = first.context()
+    const writeOffline = async (page: Page, words: string): Promise<Page> => {
+      await expect(mark(page, 'Saved')).toBeVisible()
+      await context.setOffline(true)
+      await expect(mark(page, 'Kept on this device')).toBeVisible()
+      await type(page, 'Norway was glad', words)
+      await page.close({ runBeforeUnload: true })
+      await expect.poll(() => page.isClosed()).toBe(true)
+      await context.setOffline(false)
+      const home = await context.newPage()
+      await home.goto(penholder.url)
+      await home.getByRole('button', { name: 'Account', exact: true }).click()
+      await home.getByRole('menuitem', { name: 'Sign out', exact: true }).click()
+      return home
+    }
+    const question = (page: Page) =>
+      page.getByRole('alertdialog', { name: 'Words that were not sent are on this device', exact: true })
 
-  const third = await writeOffline(second, ' LOST')
-  await question(third).getByRole('button', { name: 'Stay signed in', exact: true }).click()
-  await expect(third.getByRole('heading', { name: 'Statements', exact: true })).toBeVisible()
-  await third.getByRole('button', { name: 'Account', exact: true }).click()
-  await third.getByRole('menuitem', { name: 'Sign out', exact: true }).click()
-  await question(third).getByRole('button', { name: 'Sign out and lose them', exact: true }).click()
-  // Nobody has an account on this server.
-  await expect(third.getByRole('heading', { name: 'Set up Penholder', exact: true })).toBeVisible()
-  const kept = await third.evaluate(async () => {
-    const request = indexedDB.open('penholder')
-    await new Promise((resolve) => request.addEventListener('success', resolve))
-    const stores = [...request.result.objectStoreNames]
-    const reading = request.result.transaction(stores)
-    const counts = stores.map((store) => reading.objectStore(store).count())
-    await new Promise((resolve) => reading.addEventListener('complete', resolve))
-    return counts.reduce((sum, { result }) => sum + result, 0)
-  })
-  expect(kept).toBe(0)
-  expect(await says(pen)).not.toContain('LOST')
-})
+    const second = await writeOffline(first, ' SENT')
+    await expect(question(second)).toBeVisible()
+    await expectAccessible(second)
+    await second.getByRole('link', { name: 'Open the statement with 5 changes not sent', exact: true }).click()
+    await expect.poll(() => says(pen)).toContain('glad SENT to')
+
+    const third = await writeOffline(second, ' LOST')
+    await question(third).getByRole('button', { name: 'Stay signed in', exact: true }).click()
+    await expect(third.getByRole('heading', { name: 'Statements', exact: true })).toBeVisible()
+    await third.getByRole('button', { name: 'Account', exact: true }).click()
+    await third.getByRole('menuitem', { name: 'Sign out', exact: true }).click()
+    await question(third).getByRole('button', { name: 'Sign out and lose them', exact: true }).click()
+    // Nobody has an account on this server.
+    await expect(third.getByRole('heading', { name: 'Set up Penholder', exact: true })).toBeVisible()
+    const kept = await third.evaluate(async () => {
+      const request = indexedDB.open('penholder')
+      await new Promise((resolve) => request.addEventListener('success', resolve))
+      const stores = [...request.result.objectStoreNames]
+      const reading = request.result.transaction(stores)
+      const counts = stores.map((store) => reading.objectStore(store).count())
+      await new Promise((resolve) => reading.addEventListener('complete', resolve))
+      return counts.reduce((sum, { result }) => sum + result, 0)
+    })
+    expect(kept).toBe(0)
+    expect(await says(pen)).not.toContain('LOST')
+  },
+)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { contactGroup, joinAs, Penholder } from './penholder.ts'
 import { lines, mark, statement, type } from './sheet.ts'
-import { test } from './test.ts'
+import { longTest, test } from './test.ts'
 
 let penholder: Penholder
 test.beforeEach(async () => {
@@ -68,7 +68,7 @@ test('a role taken away meanwhile: the text as the server has it, to read, and t
   await expect(guest.getByRole('alert')).toHaveCount(0)
 })
 
-test('drafting closed meanwhile, then opened again: the page follows without a reload', async ({ browser }) => {
+longTest('drafting closed meanwhile, then opened again: the page follows without a reload', async ({ browser }) => {
   const { pen, guest, drafting } = await twoDelegations(browser)
   await goOffline(guest)
   await type(guest, 'Norway was glad', ' UNSENT')
@@ -85,29 +85,30 @@ test('drafting closed meanwhile, then opened again: the page follows without a r
   expect(await says(pen)).not.toContain('UNSENT')
 })
 
-test('refused, but still allowed: the words are carried over and saved, and the caret stays with them', async ({
-  browser,
-}) => {
-  const { pen, guest, drafting } = await twoDelegations(browser)
-  await goOffline(guest)
-  await type(guest, 'four reports', '\nSPLIT')
-  await type(guest, 'Norway was glad', ' UNSENT')
-  expect(await drafting('pen')).toBe(200)
-  // Drafting is opened again before the refused page asks how it stands.
-  await guest.route('**/api/statements/*', async (route) => {
-    await drafting('open')
-    await route.continue()
-  })
-  await guest.context().setOffline(false)
-  await expect(mark(guest, 'Saved')).toBeVisible()
-  await expect.poll(() => says(pen)).toContain('four reports\nSPLIT from')
-  await expect(statement(guest)).toBeFocused()
-  await guest.keyboard.type(' AND ON')
-  await expect.poll(() => says(pen)).toContain('glad UNSENT AND ON to')
-  await expect(mark(guest, 'Saved')).toBeVisible()
-  await expect(guest.getByRole('alert')).toHaveCount(0)
-  expect(await says(guest)).toBe(await says(pen))
-})
+longTest(
+  'refused, but still allowed: the words are carried over and saved, and the caret stays with them',
+  async ({ browser }) => {
+    const { pen, guest, drafting } = await twoDelegations(browser)
+    await goOffline(guest)
+    await type(guest, 'four reports', '\nSPLIT')
+    await type(guest, 'Norway was glad', ' UNSENT')
+    expect(await drafting('pen')).toBe(200)
+    // Drafting is opened again before the refused page asks how it stands.
+    await guest.route('**/api/statements/*', async (route) => {
+      await drafting('open')
+      await route.continue()
+    })
+    await guest.context().setOffline(false)
+    await expect(mark(guest, 'Saved')).toBeVisible()
+    await expect.poll(() => says(pen)).toContain('four reports\nSPLIT from')
+    await expect(statement(guest)).toBeFocused()
+    await guest.keyboard.type(' AND ON')
+    await expect.poll(() => says(pen)).toContain('glad UNSENT AND ON to')
+    await expect(mark(guest, 'Saved')).toBeVisible()
+    await expect(guest.getByRole('alert')).toHaveCount(0)
+    expect(await says(guest)).toBe(await says(pen))
+  },
+)
 
 test('a text restored from a backup: the page shows it, and offers what was not sent', async ({ browser }) => {
   const { id, guest } = await twoDelegations(browser)

@@ -10,3 +10,6 @@ export const test = base.extend<{ closesContexts: void }>({
     { auto: true },
   ],
 })
+
+/** For the long run: what this promises beyond others of the short run is held there by tests without a browser. */
+export const longTest = process.env.LONG === '1' ? test : test.skip

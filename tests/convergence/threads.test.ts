@@ -13,6 +13,8 @@ import type { Count } from './threads-truth.ts'
 const length = process.env.LONG === '1' ? 5_000 : 2_000
 /** After 5,000 acts hardly a word is as it was: of 200 threads one or two are taken in by what was typed like them. */
 const mostWrong = process.env.LONG === '1' ? 2 : 0
+/** Of 60 to 80 threads whose words nobody has changed; the others are too short to be told from their like. */
+const leastExact = process.env.LONG === '1' ? 0.8 : 0.85
 
 test.each(seeds(1, 1, 12))('200 threads, 6 people, seed %i', { timeout: 600_000 }, (seed) => {
   const meeting = new Meeting(seed)
@@ -40,11 +42,10 @@ function expectKept({ sums, stories }: Count): void {
   expect(wrong.length, wrong.join('\n')).toBeLessThanOrEqual(mostWrong)
 }
 
-/** Of words that nobody changed nearly all are found, the others are too short to be told from their like. */
 function expectExact({ sums }: Count): void {
   const untouched = [...sums].filter(([verdict]) => verdict.startsWith('untouched'))
   const all = untouched.reduce((sum, [, count]) => sum + count, 0)
-  expect(sums.get('untouched: exactly')).toBeGreaterThan(0.85 * all)
+  expect(sums.get('untouched: exactly')).toBeGreaterThan(leastExact * all)
 }
 
 function report(name: string, { sums }: Count): void {

@@ -64,7 +64,8 @@ function findParagraph(reading: Reading, anchor: Anchor, left: Left | null): Sta
     return paragraph(home, { by: 'paragraph', sure: false })
   if (left !== null && left.ends > 0) return paragraph(blockWith(reading, left.from), { by: 'range', sure: false })
   const sought = seek(reading, remembered(anchor), { home, left })
-  if (sought?.kept) return paragraph(blockWith(reading, sought.heart), { by: 'quote', sure: sought.sure })
+  // Never worth a new anchor: a paragraph's id is believed as long as it has words, and this block may have others soon.
+  if (sought?.kept) return paragraph(blockWith(reading, sought.heart), { by: 'quote', sure: false })
   if (left !== null && left.from < left.to)
     return paragraph(blockWith(reading, left.from), { by: 'range', sure: false })
   return home === undefined ? null : paragraph(home, { by: 'paragraph', sure: false })

@@ -11,13 +11,8 @@ import { Meeting, threadsOpened } from './threads-meeting.ts'
 import type { Count } from './threads-truth.ts'
 
 const length = process.env.LONG === '1' ? 5_000 : 2_000
-/**
- * After 5,000 acts hardly a word is as it was. These are the worst of seeds 1 to 11, kept so that it gets no worse: 4 of 200
- * taken in by what was typed like them, and 35 of 48 whose words nobody changed exactly on them. Both are to come down to
- * what holds after 2,000 acts; decision 014 has all figures.
- */
-const mostWrong = process.env.LONG === '1' ? 4 : 0
-const leastExact = process.env.LONG === '1' ? 0.7 : 0.85
+/** After 5,000 acts hardly a word is as it was: of 200 threads one or two are taken in by what was typed like them. */
+const mostWrong = process.env.LONG === '1' ? 2 : 0
 
 test.each(seeds(1, 1, 12))('200 threads, 6 people, seed %i', { timeout: 600_000 }, (seed) => {
   const meeting = new Meeting(seed)
@@ -45,10 +40,11 @@ function expectKept({ sums, stories }: Count): void {
   expect(wrong.length, wrong.join('\n')).toBeLessThanOrEqual(mostWrong)
 }
 
+/** Of words that nobody changed nearly all are found, the others are too short to be told from their like. */
 function expectExact({ sums }: Count): void {
   const untouched = [...sums].filter(([verdict]) => verdict.startsWith('untouched'))
   const all = untouched.reduce((sum, [, count]) => sum + count, 0)
-  expect(sums.get('untouched: exactly')).toBeGreaterThan(leastExact * all)
+  expect(sums.get('untouched: exactly')).toBeGreaterThan(0.85 * all)
 }
 
 function report(name: string, { sums }: Count): void {

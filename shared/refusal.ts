@@ -60,6 +60,38 @@ export const rulings = {
     sentence: 'The file took too long to make. Leave out the comments, or choose another format.',
   },
   'too-many-exports': { status: 429, close: 4429, sentence: 'Too many exports at once. Wait a moment.' },
+  'not-a-document': {
+    status: 422,
+    close: 4422,
+    sentence: 'This is not a Word document, or it is damaged. Open it in Word, save it again as .docx, and try that.',
+  },
+  'old-document': {
+    status: 422,
+    close: 4422,
+    sentence: 'This is a Word file of the old kind. Open it in Word and save it as .docx.',
+  },
+  'locked-document': {
+    status: 422,
+    close: 4422,
+    sentence: 'This file is protected by a password. Save it without one, then import it.',
+  },
+  'document-too-deep': {
+    status: 422,
+    close: 4422,
+    sentence: 'This file is built in a way that no statement is. Copy its text and paste it instead.',
+  },
+  'unpacks-too-large': {
+    status: 413,
+    close: 4413,
+    sentence: 'This file holds more than the server reads. Leave out its pictures, or copy its text and paste it.',
+  },
+  'not-an-archive': { status: 422, close: 4422, sentence: 'This is not an archive of Penholder, or it is damaged.' },
+  'import-too-slow': {
+    status: 503,
+    close: 1013,
+    sentence: 'Reading this file took too long. Copy its text and paste it instead.',
+  },
+  'too-many-imports': { status: 429, close: 4429, sentence: 'Too many imports at once. Wait a moment.' },
   archived: { status: 403, close: 4403, sentence: 'This statement is archived. Bring it back to change it.' },
   'wrong-set-up-key': {
     status: 403,

@@ -57,7 +57,7 @@ async function readFrom(file: string): Promise<Source> {
   }
 }
 
-function formatOf(file: string): Source['format'] {
+function formatOf(file: string): 'markdown' | 'html' | 'text' {
   switch (extname(file).toLowerCase()) {
     case '.md':
     case '.markdown':

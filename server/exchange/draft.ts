@@ -3,9 +3,12 @@
  * readers agree here on ids, on the title, and on which paragraphs greet and take leave.
  */
 import { randomBytes } from 'node:crypto'
+import type { Found, Lost } from '#shared/exchange/sources.ts'
+import type { Spot } from '#shared/room/spots.ts'
 import type { BlockJson, BlockRole, DocumentJson, InlineJson } from '#shared/statement/schema.ts'
 import type { Language, Letterhead } from '#shared/statement/statement.ts'
 import { longestField } from '#shared/statement/statement.ts'
+import type { CommentText } from '#shared/thread/thread.ts'
 import { guessLanguage } from './guess-language.ts'
 import { isSalutation } from './salutation.ts'
 
@@ -13,6 +16,39 @@ export interface Draft {
   readonly letterhead: Partial<Letterhead>
   readonly document: DocumentJson
   readonly language: Language
+  /** What was said about the text in its source. */
+  readonly threads: readonly DraftThread[]
+  /** What the source holds and a statement cannot. */
+  readonly lost: readonly Lost[]
+  readonly changes: Found['changes']
+}
+
+/** A thread of a source, at its words in `document`; null where they are in no block of it. */
+export interface DraftThread {
+  readonly at: { readonly from: Spot; readonly to: Spot } | null
+  /** True where it is about a paragraph as a whole: the block of `at.from`. */
+  readonly whole: boolean
+  /** The words it stood at, where `at` is null. */
+  readonly quote: string
+  /** Who resolved it, as far as the source says so. */
+  readonly resolved: { readonly by: string; readonly at: number } | null
+  /** In order; at least one. */
+  readonly comments: readonly DraftComment[]
+}
+
+export interface DraftComment {
+  /** As the source calls them: no delegate of this server, whatever the name. */
+  readonly author: string
+  /** Epoch ms. */
+  readonly at: number
+  readonly text: CommentText
+}
+
+/** What came with nothing but a text. */
+export const nothingBeside: Pick<Draft, 'threads' | 'lost' | 'changes'> = {
+  threads: [],
+  lost: [],
+  changes: { inserted: 0, deleted: 0, authors: [] },
 }
 
 /** A block as a reader finds it, without an id. Its notes have the names of the source, and get others. */
@@ -27,6 +63,7 @@ export const blankDraft = (): Draft => ({
   letterhead: {},
   document: documentOf([{ role: 'paragraph', attrs: {}, inline: [] }]),
   language: 'en',
+  ...nothingBeside,
 })
 
 /**
@@ -45,6 +82,7 @@ export function draftOf(pieces: readonly Piece[], givenTitle = ''): Draft {
     letterhead: title === '' ? {} : { title },
     document: documentOf(text),
     language: guessLanguage(pieces.map(wordsOf)),
+    ...nothingBeside,
   }
 }
 
@@ -68,6 +106,7 @@ export function exactDraft(
     letterhead: givenTitle === '' ? letterhead : { ...letterhead, title: givenTitle },
     document: text.length > 0 ? documentOf(text) : blankDraft().document,
     language,
+    ...nothingBeside,
   }
 }
 

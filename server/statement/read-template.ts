@@ -28,8 +28,9 @@ export async function readTemplate(template: Template): Promise<Draft> {
   )
   const letterhead: Partial<Letterhead> = {}
   for (const field of letterheadFields) letterhead[field] = head.get(field) ?? ''
-  const { document } = readMarkdown(written.slice(end + rule.length), letterhead.title)
-  return { letterhead, document: { ...document, content: document.content.map(greeting) }, language: 'en' }
+  const draft = readMarkdown(written.slice(end + rule.length), letterhead.title)
+  const document = { ...draft.document, content: draft.document.content.map(greeting) }
+  return { ...draft, letterhead, document, language: 'en' }
 }
 
 /** Our speakers turn to the chair in the middle of a text as well, where of another's text nobody could be sure. */

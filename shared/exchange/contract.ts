@@ -1,8 +1,9 @@
-/** The doors by which a statement leaves: files, and the pages of the preview. */
+/** The doors by which a statement leaves and enters: files, the pages of the preview, and what a file to import holds. */
 import { z } from 'zod'
-import { fileEndpoint } from '../endpoint.ts'
+import { endpoint, fileEndpoint } from '../endpoint.ts'
 import { statementId } from '../people/people.ts'
 import { choices, format } from './formats.ts'
+import { found, source } from './sources.ts'
 
 /**
  * The text as it stands, as a file. The same choices on the same text give the same bytes, but for the moment of the
@@ -23,4 +24,18 @@ export const previewPage = fileEndpoint({
   right: 'read',
   params: z.object({ statementId, page: z.coerce.number().int().min(1).max(2_000) }),
   query: choices,
+})
+
+/**
+ * Reads a source and keeps nothing of it: what importing it would give and what it would leave out. `createStatement`
+ * with the same source does it. Refuses `not-a-document`, `old-document`, `locked-document`, `document-too-deep`,
+ * `unpacks-too-large`, `not-an-archive`, `import-too-slow`, `too-many-imports`.
+ */
+export const inspectSource = endpoint({
+  method: 'POST',
+  path: '/sources',
+  right: 'create',
+  params: z.object({}),
+  body: source,
+  answer: found,
 })

@@ -1,6 +1,7 @@
 /** The endpoints of statements. */
 import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
+import { source } from '../exchange/sources.ts'
 import { oneLine } from '../one-line.ts'
 import { delegationChoice } from '../people/contract.ts'
 import { delegation, participation, personName, present, role, statementId } from '../people/people.ts'
@@ -63,7 +64,7 @@ export const createStatement = endpoint({
     /** Renames the account of whoever creates it; that is the name they sign in with. Refuses `name-taken`. */
     name: personName.optional(),
     /** A text to begin with. Without a title, its first heading becomes the title. */
-    source: z.object({ format: z.enum(['markdown', 'text', 'html']), content: z.string().max(2_000_000) }).optional(),
+    source: source.optional(),
     /** One of our own texts to begin with, where there is no source. */
     template: template.optional(),
   }),

@@ -1,14 +1,16 @@
-/** The doors of export: each contract of shared/exchange with the act behind it. */
-import { exportStatement, previewPage } from '#shared/exchange/contract.ts'
+/** The doors of export and import: each contract of shared/exchange with the act behind it. */
+import { exportStatement, inspectSource, previewPage } from '#shared/exchange/contract.ts'
 import { type Choices, fileName, files } from '#shared/exchange/formats.ts'
 import type { StatementId } from '#shared/people/people.ts'
 import type { FileCall, Route } from '../http/answer.ts'
-import { answerFile } from '../http/answer.ts'
+import { answer, answerFile } from '../http/answer.ts'
 import type { Runtime } from '../runtime.ts'
 import { capture } from './capture.ts'
+import { foundIn, sourceBody } from './inspect.ts'
 import type { Paper } from './paper.ts'
 import type { Press } from './press.ts'
 import type { Job, Made } from './press-worker.ts'
+import { readSource } from './read-source.ts'
 
 type ExportCall = FileCall<{ readonly statementId: StatementId }, Choices>
 
@@ -43,5 +45,7 @@ export function exchangeRoutes(runtime: Runtime, press: Press): Route[] {
       const { bytes, pages } = await make(call, (paper) => ({ make: 'page', page, paper }))
       return { bytes, mediaType: 'image/svg+xml', name: null, headers: { pages: String(pages) } }
     }),
+
+    answer(inspectSource, async ({ body }) => foundIn(await readSource(body, '')), { bodyLimit: sourceBody }),
   ]
 }

@@ -10,6 +10,7 @@ import {
   searchStatements,
 } from '#shared/statement/contract.ts'
 import { Refusal } from '#shared/refusal.ts'
+import { sourceBody } from '../exchange/inspect.ts'
 import type { Route } from '../http/answer.ts'
 import { answer } from '../http/answer.ts'
 import { listParticipations, presentAt, presentOperator } from '../people/recognise.ts'
@@ -21,9 +22,6 @@ import { duplicate } from './duplicate.ts'
 import { holdingsOf } from './holdings.ts'
 import { list, search } from './list.ts'
 import { findStatement } from './rows.ts'
-
-/** Two million characters of a source, with room for what JSON escapes. */
-const sourceBody = 2_500_000
 
 export function statementRoutes(runtime: Runtime): Route[] {
   return [

@@ -154,6 +154,7 @@ const table: Record<string, Row> = {
     params: () => ({ page: '1' }),
     query: { deliveryNote: 'none' },
   },
+  inspectSource: { live: creators, body: () => ({ format: 'text', content: 'Mr. President,' }) },
 }
 
 const changing = contracts.filter(([, { method }]) => method !== 'GET')

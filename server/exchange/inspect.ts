@@ -1,0 +1,25 @@
+/** What a source would become, for whoever wants to know before it does. */
+import { type Found, longestPreview } from '#shared/exchange/sources.ts'
+import type { Draft } from './draft.ts'
+
+/**
+ * The most bytes of a request that carries a source: the largest Word file as base64 is 13.4 MB, the largest archive with
+ * each of its quotation marks escaped some 14 MB, the longest text in three bytes a character 6 MB.
+ */
+export const sourceBody = 16_000_000
+
+/** What is said of a source that was read. */
+export function foundIn({ letterhead, document, language, threads, lost, changes }: Draft): Found {
+  const comments = threads.flatMap((thread) => thread.comments)
+  return {
+    title: letterhead.title ?? '',
+    language,
+    preview: document.content.slice(0, longestPreview),
+    blocks: document.content.length,
+    threads: threads.length,
+    comments: comments.length,
+    authors: [...new Set(comments.map(({ author }) => author))],
+    changes,
+    lost: [...lost],
+  }
+}

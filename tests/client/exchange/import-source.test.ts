@@ -1,6 +1,6 @@
 /** What somebody chose or pasted is read as what it is, or refused with the reason that helps. */
 import { describe, expect, test } from 'vitest'
-import { readFile, readPastedText } from '../../../client/statement/import-source.ts'
+import { readFile, readPastedText } from '../../../client/exchange/import-source.ts'
 
 const file = (name: string, content: string | Uint8Array<ArrayBuffer>, type = ''): File =>
   new File([content], name, { type })

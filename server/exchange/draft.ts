@@ -87,14 +87,15 @@ export function draftOf(pieces: readonly Piece[], givenTitle = ''): Draft {
 }
 
 /**
- * What a reader knows without a rule, as it stands. Another title that is given leaves the one in the letterhead as a
- * heading, so that no word is lost.
+ * What a reader knows without a rule, as it stands, with threads at places of `pieces`. Another title that is given leaves
+ * the one in the letterhead as a heading, so that no word is lost.
  */
 export function exactDraft(
   pieces: readonly Piece[],
   letterhead: Partial<Letterhead>,
   language: Language,
   givenTitle: string,
+  threads: readonly DraftThread[] = [],
 ): Draft {
   const { title = '' } = letterhead
   const heading: Piece[] =
@@ -107,8 +108,12 @@ export function exactDraft(
     document: text.length > 0 ? documentOf(text) : blankDraft().document,
     language,
     ...nothingBeside,
+    threads: threads.map((thread) => ({ ...thread, at: shifted(thread.at, heading.length) })),
   }
 }
+
+const shifted = (at: DraftThread['at'], by: number): DraftThread['at'] =>
+  at === null ? null : { from: { ...at.from, block: at.from.block + by }, to: { ...at.to, block: at.to.block + by } }
 
 /** What a piece says, on one line. */
 const wordsOf = ({ inline }: Piece): string =>

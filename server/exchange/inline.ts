@@ -82,7 +82,9 @@ function tokensOfLines(text: string, marks: readonly MarkJson[], lines: 'flow' |
 }
 
 /** The tokens of one block as its inline content, marks in the order of the schema. */
-export function inlineOf(tokens: readonly Token[]): InlineJson[] {
+export const inlineOf = (tokens: readonly Token[]): InlineJson[] => trimmed(untrimmed(tokens))
+
+function untrimmed(tokens: readonly Token[]): InlineJson[] {
   const paired = pairTags(tokens)
   const open = new Map<MarkType, number>()
   const content: InlineJson[] = []
@@ -98,8 +100,24 @@ export function inlineOf(tokens: readonly Token[]): InlineJson[] {
     else if (token.kind === 'note') content.push({ type: 'footnoteReference', attrs: { note: token.note }, ...dress })
     else appendText(content, cleaned(token.kind === 'text' ? token.text : token.raw), worn)
   })
-  return trimmed(content)
+  return content
 }
+
+/**
+ * Where the words of each token, none of them a tag, begin in the content that `inlineOf` makes of all, an atom counting
+ * one; and last where they end.
+ */
+export function offsetsOf(tokens: readonly Token[]): readonly number[] {
+  const lengths = tokens.map((token) => (token.kind === 'text' ? cleaned(token.text).length : 1))
+  const kept = flatOf(inlineOf(tokens))
+  const ahead = Math.max(0, flatOf(untrimmed(tokens)).indexOf(kept))
+  let reach = -ahead
+  return [0, ...lengths].map((length) => Math.min(Math.max((reach += length), 0), kept.length))
+}
+
+/** What stands in a block, U+FFFC for an atom. */
+export const flatOf = (content: readonly InlineJson[]): string =>
+  content.map((node) => ('text' in node ? node.text : '\ufffc')).join('')
 
 /** Which tags belong together: each close with the last open one of its mark. */
 function pairTags(tokens: readonly Token[]): ReadonlyMap<number, 'open' | 'close'> {

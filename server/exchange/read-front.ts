@@ -17,6 +17,8 @@ export interface Front {
   readonly language: Language
   /** What stands below it, without the comments on it. */
   readonly text: readonly RootContent[]
+  /** How many comments those are. They have no places there, and no times that could be read. */
+  readonly comments: number
 }
 
 /** Null where there is none. `wordsOf` says what stands in a node, with "\n" for a break. */
@@ -41,7 +43,7 @@ export function frontOf({ children }: Root, wordsOf: (nodes: readonly PhrasingCo
     } else if (node.type !== 'paragraph' || !isNotice(wordsOf(node.children), language)) return null
   }
   if (Object.values(letterhead).some((said) => said.length > longestField)) return null
-  return { letterhead, language, text: withoutComments(children.slice(at + 1), wordsOf, language) }
+  return { letterhead, language, ...apart(children.slice(at + 1), wordsOf, language) }
 }
 
 const fields = letterheadFields.filter((field) => field !== 'title')
@@ -63,13 +65,17 @@ function isNotice(words: string, language: Language): boolean {
   return Object.values(deliveryNote).includes(words) || words.startsWith(draft) || isVersion
 }
 
-function withoutComments(
+/** The text, and how many comments stand below it. */
+function apart(
   text: readonly RootContent[],
   wordsOf: (nodes: readonly PhrasingContent[]) => string,
   language: Language,
-): readonly RootContent[] {
+): Pick<Front, 'text' | 'comments'> {
   const at = text.findLastIndex(({ type }) => type === 'thematicBreak')
-  const heading = at === -1 ? undefined : text[at + 1]
+  const [heading, list] = at === -1 ? [] : text.slice(at + 1)
   const isHeaded = heading?.type === 'heading' && wordsOf(heading.children) === terms[language].comments
-  return isHeaded ? text.slice(0, at) : text
+  if (!isHeaded) return { text, comments: 0 }
+  // The first paragraph of an item is the words that it is about.
+  const said = list?.type === 'list' ? list.children.map(({ children }) => Math.max(children.length - 1, 0)) : []
+  return { text: text.slice(0, at), comments: said.reduce((sum, count) => sum + count, 0) }
 }

@@ -28,7 +28,8 @@ export function readMarkdown(source: string, givenTitle = ''): Draft {
   const notes = pieces.filter(({ role }) => role === 'footnote')
   const ordered = [...pieces.filter(({ role }) => role !== 'footnote'), ...notes]
   if (front === null) return draftOf(ordered, givenTitle)
-  return exactDraft(greeted(ordered), front.letterhead, front.language, givenTitle)
+  const draft = exactDraft(greeted(ordered), front.letterhead, front.language, givenTitle)
+  return front.comments === 0 ? draft : { ...draft, lost: [{ kind: 'comment', count: front.comments }] }
 }
 
 /** Plain words, with a line break for a break. */

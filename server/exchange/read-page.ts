@@ -1,7 +1,8 @@
 /**
  * Our own pages back: what `write-html.ts` says of each block is taken as it stands, without the rules by which others'
- * pages are read. What belongs to the paper and not to the text (numbers, the delivery note, comments) is left out.
+ * pages are read. What belongs to the paper and not to the text (numbers, the delivery note) is left out.
  */
+import type { Spot } from '#shared/room/spots.ts'
 import type { BlockRole, MarkJson } from '#shared/statement/schema.ts'
 import { deepest, href, isBlockRole } from '#shared/statement/schema.ts'
 import {
@@ -11,11 +12,12 @@ import {
   letterheadFields,
   longestField,
 } from '#shared/statement/statement.ts'
-import type { Draft, Piece } from './draft.ts'
+import type { Draft, DraftThread, Piece } from './draft.ts'
 import { exactDraft } from './draft.ts'
 import type { HtmlToken } from './html-tokens.ts'
 import { readTokens } from './html-tokens.ts'
-import { inlineOf, markOfTag, type Token } from './inline.ts'
+import { flatOf, inlineOf, markOfTag, offsetsOf, type Token } from './inline.ts'
+import { PageComments } from './read-page-comments.ts'
 
 /** Before the text of any page that we wrote. */
 const sign = '<meta name="generator" content="Penholder">'
@@ -26,8 +28,8 @@ export function readPage(source: string, givenTitle: string): Draft | null {
   if (!source.slice(0, headLength).includes(sign)) return null
   const reader = new PageReader()
   readTokens(source, (token) => reader.take(token))
-  const { letterhead, pieces, language } = reader.found
-  return pieces.length > 0 ? exactDraft(pieces, letterhead, language, givenTitle) : null
+  const { letterhead, pieces, language, threads } = reader.found
+  return pieces.length > 0 ? exactDraft(pieces, letterhead, language, givenTitle, threads) : null
 }
 
 type Attributes = ReadonlyMap<string, string>
@@ -40,8 +42,19 @@ type Open =
 /** On the paper and not in the text, by the class of the element. */
 const aside = new Set(['number', 'star', 'back', 'remark', 'ref'])
 
+/** Where the words of a thread begin or end, by its number: before this token of a block. */
+interface Mark {
+  readonly number: number
+  readonly side: 'from' | 'to'
+  readonly token: number
+}
+
 class PageReader {
   readonly #pieces: Piece[] = []
+  readonly #stands = { from: new Map<number, Spot>(), to: new Map<number, Spot>() }
+  readonly #comments = new PageComments()
+  #inComments = false
+  #marksInBlock: Mark[] = []
   readonly #letterhead: Partial<Letterhead> = {}
   readonly #worn: { readonly name: string; readonly mark: MarkJson }[] = []
   #language: Language = 'en'
@@ -54,12 +67,17 @@ class PageReader {
     readonly letterhead: Partial<Letterhead>
     readonly pieces: readonly Piece[]
     readonly language: Language
+    readonly threads: readonly DraftThread[]
   } {
-    return { letterhead: this.#letterhead, pieces: this.#pieces, language: this.#language }
+    const threads = this.#comments.threads.map(({ number, ...thread }) => ({ ...thread, ...this.#standOf(number) }))
+    return { letterhead: this.#letterhead, pieces: this.#pieces, language: this.#language, threads }
   }
 
   take(token: HtmlToken): void {
-    if (this.#passed !== null) {
+    if (this.#inComments) {
+      this.#comments.take(token)
+      this.#inComments = !(token.kind === 'close' && token.name === 'section')
+    } else if (this.#passed !== null) {
       if (token.kind === 'close' && token.name === this.#passed) this.#passed = null
     } else if (token.kind === 'text') {
       if (this.#open !== null) this.#tokens.push({ kind: 'text', text: token.text, marks: this.#marks() })
@@ -73,12 +91,26 @@ class PageReader {
     if (this.#open === null) {
       this.#open = openOf(name, attributes)
       this.#tokens = []
-    } else if (name === 'br') this.#tokens.push({ kind: 'break', marks: this.#marks() })
+      this.#marksInBlock = []
+      this.#inComments = name === 'section' && kind === 'comments'
+      return
+    }
+    this.#mark(attributes)
+    if (name === 'br') this.#tokens.push({ kind: 'break', marks: this.#marks() })
     else if (aside.has(kind)) {
       const note = attributes.get('data-note')
       if (kind === 'ref' && note !== undefined) this.#tokens.push({ kind: 'note', note, marks: this.#marks() })
       this.#passed = name
     } else this.#wear(name, attributes)
+  }
+
+  /** A page says where a thread begins by an empty element, and where it ends by the link to it. */
+  #mark(attributes: Attributes): void {
+    const [, from] = /^words-(\d+)$/.exec(attributes.get('id') ?? '') ?? []
+    const [, to] = /^#comment-(\d+)$/.exec(attributes.get('href') ?? '') ?? []
+    const token = this.#tokens.length
+    if (from !== undefined) this.#marksInBlock.push({ number: Number(from), side: 'from', token })
+    if (to !== undefined) this.#marksInBlock.push({ number: Number(to), side: 'to', token })
   }
 
   #wear(name: string, attributes: Attributes): void {
@@ -99,11 +131,25 @@ class PageReader {
     this.#worn.length = 0
     if (open.kind === 'block') {
       const { role, attrs } = open
+      const offsets = this.#marksInBlock.length > 0 ? offsetsOf(this.#tokens) : []
+      for (const { number, side, token } of this.#marksInBlock) {
+        this.#stands[side].set(number, { block: this.#pieces.length, offset: offsets[token] ?? 0 })
+      }
       this.#pieces.push({ role, attrs, inline: inlineOf(this.#tokens) })
     } else {
       const said = this.#tokens.map((token) => (token.kind === 'text' ? token.text : '\n')).join('')
       this.#letterhead[open.field] = said.slice(0, longestField)
     }
+  }
+
+  #standOf(number: number): Pick<DraftThread, 'at' | 'whole'> {
+    const from = this.#stands.from.get(number)
+    const to = this.#stands.to.get(number)
+    if (from === undefined || to === undefined) return { at: null, whole: false }
+    const end = { block: from.block, offset: flatOf(this.#pieces[from.block]?.inline ?? []).length }
+    // Words from a note into the text behind it: the page has moved the note below the text.
+    if (to.block < from.block) return { at: { from, to: end }, whole: false }
+    return { at: { from, to }, whole: from.offset === 0 && to.block === end.block && to.offset === end.offset }
   }
 
   #marks(): MarkJson[] {

@@ -175,10 +175,10 @@ function notes({ body: blocks, notes: apart, numbers }: Sheet, say: Say): string
   })
 }
 
-/** Longer quotes are cut: the words are above. */
+/** Longer quotes are cut where their words are above. */
 const longestQuote = 120
 
-/** Below a rule, by which our reader leaves them out: they are said about the text. */
+/** Below a rule, by which our reader leaves them out and counts them: they are said about the text. */
 function comments({ remarks, language }: Paper): string[] {
   const spoken = remarks.filter(({ comments: said }) => said.length > 0)
   if (spoken.length === 0) return []
@@ -197,7 +197,7 @@ function remarkParagraphs({ at, quote, resolved, comments: said }: Remark, langu
   const { quoted, resolved: settled } = terms[language]
   const plain = quote.replace(/[\s\ufffc]+/g, ' ').trim()
   const cut =
-    plain.length > longestQuote
+    at !== null && plain.length > longestQuote
       ? `${plain
           .slice(0, longestQuote)
           .toWellFormed()

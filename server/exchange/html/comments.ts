@@ -1,4 +1,4 @@
-/** Comments as a list at the end, each with a link to its words. */
+/** Comments as a list at the end, each with a link to its words; `read-page-comments.ts` reads it back. */
 import { href } from '#shared/statement/schema.ts'
 import type { Language } from '#shared/statement/statement.ts'
 import { plainComment, type Piece } from '#shared/thread/thread.ts'
@@ -7,7 +7,7 @@ import { momentOf, terms } from '../terms.ts'
 import { speech } from './speech.ts'
 import { escape, type Html, tag } from './tags.ts'
 
-/** Longer quotes are cut: the words are above. */
+/** Longer quotes are cut where their words are above. */
 const longestQuote = 120
 
 /** The threads that have something to say, in the order of their numbers: 1 for the first. */
@@ -30,13 +30,14 @@ export function commentsHtml(paper: Paper): Html {
 
 function remarkHtml({ at, quote, resolved, comments }: Remark, number: number, language: Language): Html {
   const words = terms[language]
-  const quoted = escape(`“${cut(quote.replace(/[\s\ufffc]+/g, ' ').trim())}”`)
+  const whole = quote.replace(/[\s\ufffc]+/g, ' ').trim()
+  const quoted = escape(`“${at === null ? whole : cut(whole)}”`)
   const state = resolved ? escape(` (${words.resolved})`) : ''
   const said = tag('bdi', speech(quote, language), quoted)
   const about = at === null ? `${escape(words.quoted)} ${said}` : tag('a', { href: `#words-${number}` }, said)
   return tag(
     'li',
-    { id: `comment-${number}` },
+    { id: `comment-${number}`, ...(resolved ? { 'data-resolved': 'yes' } : {}) },
     tag('p', { class: 'about' }, about, state),
     ...comments.map(({ author, delegation, at: moment, text }) => {
       const time = tag('time', { datetime: new Date(moment).toISOString() }, escape(momentOf(moment, language)))

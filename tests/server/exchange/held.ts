@@ -46,6 +46,18 @@ export function inlineHeld({ content = [] }: BlockJson): InlineJson[] {
   })
 }
 
+/** Where a place of a block is in what is held of it. */
+export function offsetHeld({ content = [] }: BlockJson, offset: number): number {
+  // "\0" where nothing can be read: it takes a place in the text and none in what is held.
+  const flat = content
+    .map((node) => ('text' in node ? node.text : { hardBreak: '\n', footnoteReference: '*', unknown: '\0' }[node.type]))
+    .join('')
+  const lengthOf = (part: string): number => part.replaceAll('\0', '').length
+  const said = flat.replaceAll('\0', '')
+  const lead = said.length - said.trimStart().length
+  return Math.min(Math.max(lengthOf(flat.slice(0, offset)) - lead, 0), said.trim().length)
+}
+
 /** Notes that the text refers to stand at the end, in the order of their numbers. */
 export const inOrder = (document: DocumentJson, language: Language): BlockJson[] => {
   const { body, notes } = layOut(document, language)

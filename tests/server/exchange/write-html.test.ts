@@ -4,12 +4,13 @@ import { type DefaultTreeAdapterTypes, parse, type ParserError } from 'parse5'
 import { describe, expect, test } from 'vitest'
 import { choices } from '#shared/exchange/formats.ts'
 import { emptyLetterhead } from '#shared/statement/statement.ts'
+import { plainComment, type Piece } from '#shared/thread/thread.ts'
 import { decodeText } from '../../../server/exchange/decode-text.ts'
 import { readHtml } from '../../../server/exchange/read-html.ts'
 import { writeHtml } from '../../../server/exchange/write-html.ts'
 import { seeded, seeds } from '../../random.ts'
 import { randomPaper } from '../../random-statement.ts'
-import { bare, inOrder } from './held.ts'
+import { bare, inOrder, offsetHeld } from './held.ts'
 import { hostileWords } from './hostile-words.ts'
 import { paperSaying } from './paper-saying.ts'
 
@@ -29,7 +30,36 @@ describe.each(seeds(1, 30, 300))('of a statement by chance, seed %i', (seed) => 
     expect(letterhead).toEqual(Object.fromEntries(Object.entries(it.letterhead).filter(([, said]) => said !== '')))
     expect(language).toBe(it.language)
   })
+
+  test('brings its comments back to their words', () => {
+    const { threads } = readHtml(page)
+    const blocks = inOrder(it.document, it.language)
+    const spoken = it.remarks.filter(({ comments }) => comments.length > 0)
+    expect(threads.map(({ comments }) => comments.map(({ author, at, text }) => [author, at, said(text)]))).toEqual(
+      spoken.map(({ comments }) =>
+        comments.map(({ author, delegation, at, text }) => [`${author} (${delegation})`, at, said(text)]),
+      ),
+    )
+    expect(threads.map(({ resolved }) => resolved !== null)).toEqual(spoken.map(({ resolved }) => resolved))
+    expect(threads.map(({ at }) => at)).toEqual(
+      spoken.map(({ at }) => {
+        if (at === null) return null
+        const [from, to] = [at.from, at.to].map(({ block, offset }) => {
+          const own = it.document.content[block]
+          const stands = blocks.findIndex(({ attrs }) => attrs.id === own?.attrs.id)
+          return { block: stands, offset: own === undefined ? 0 : offsetHeld(own, offset) }
+        })
+        const begins = from === undefined ? undefined : blocks[from.block]
+        // Words from a note into the text: the page has moved the note.
+        const isMoved = begins !== undefined && to !== undefined && from !== undefined && to.block < from.block
+        return { from, to: isMoved ? { block: from.block, offset: offsetHeld(begins, Infinity) } : to }
+      }),
+    )
+  })
 })
+
+/** What a page shows of a comment. */
+const said = (text: readonly Piece[]): string => plainComment(text).replace(/\t/g, ' ').trim()
 
 interface Found {
   readonly name: string

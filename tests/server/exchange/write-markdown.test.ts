@@ -26,6 +26,11 @@ describe.each(seeds(1, 30, 300))('of a statement by chance, seed %i', (seed) => 
     expect(letterhead).toEqual(Object.fromEntries(Object.entries(it.letterhead).filter(([, said]) => said !== '')))
     expect(language).toBe(it.language)
   })
+
+  test('says how many comments it could not bring back', () => {
+    const comments = it.remarks.reduce((sum, remark) => sum + remark.comments.length, 0)
+    expect(readMarkdown(source).lost).toEqual(comments === 0 ? [] : [{ kind: 'comment', count: comments }])
+  })
 })
 
 const saying = (content: readonly BlockJson[], more: Partial<Paper> = {}): string[] => {

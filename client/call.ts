@@ -9,9 +9,10 @@ import { Refusal, isRefusalCode } from '#shared/refusal.ts'
 interface Sent<Params extends z.ZodType, Body extends z.ZodType> {
   readonly params?: z.input<Params>
   readonly body?: z.input<Body>
+  readonly signal?: AbortSignal
 }
 
-/** Throws Refusal; an answer that does not keep to the contract is an Error. */
+/** Throws Refusal; an AbortError when `signal` gives it up; an answer that does not keep to the contract is an Error. */
 export async function call<Params extends z.ZodType, Body extends z.ZodType, Answer extends z.ZodType>(
   { method, path, params, body, answer }: Endpoint<Params, Body, Answer>,
   sent: Sent<Params, Body> = {},
@@ -23,6 +24,7 @@ export async function call<Params extends z.ZodType, Body extends z.ZodType, Ans
   const response = await reach(`/api${fillPath(path, pathParams.parse(known.data))}`, {
     method,
     credentials: 'same-origin',
+    ...(sent.signal && { signal: sent.signal }),
     ...(given.data !== undefined && {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(given.data),
@@ -66,14 +68,18 @@ async function reach(address: string, request: RequestInit): Promise<Response> {
 
 const pathParams = z.record(z.string(), z.string())
 
-const refused = z.object({ code: z.string(), detail: z.string().optional() })
+const refused = z.object({
+  code: z.string(),
+  detail: z.string().optional(),
+  link: z.object({ delegation: z.string(), endedAt: z.number().nullable() }).optional(),
+})
 
 /** A proxy answers with these, and in words of its own, for a server that is down. */
 const ofProxies: ReadonlySet<number> = new Set([502, 503, 504])
 
 function refusalOf(read: unknown, status: number): Refusal {
   const { success, data } = refused.safeParse(read)
-  if (success && isRefusalCode(data.code)) return new Refusal(data.code, data.detail)
+  if (success && isRefusalCode(data.code)) return new Refusal(data.code, data.detail, data.link)
   return new Refusal(ofProxies.has(status) ? 'unreachable' : 'failed')
 }
 

@@ -1,168 +1,167 @@
-/** A statement from a text that exists: a file, chosen or dropped, or what somebody pastes, with its formatting. */
-import { useMutation } from '@tanstack/react-query'
-import { type ClipboardEvent, type DragEvent, type FormEvent, useId, useRef, useState } from 'react'
-import { useLocation } from 'wouter'
-import { Refusal } from '#shared/refusal.ts'
-import { createStatement } from '#shared/statement/contract.ts'
-import { call } from '../call.ts'
+/**
+ * The dialog "Import": a file, chosen or dropped, or what somebody pastes, and before the click what a statement made of
+ * it would hold, and what it would not.
+ */
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
+import type { ChangesTaken } from '#shared/exchange/sources.ts'
 import { Button } from '../design/button.tsx'
 import { Dialog } from '../design/dialog.tsx'
-import field from '../design/field.module.css'
-import { FieldNote } from '../design/field.tsx'
+import { Icon } from '../design/icon.tsx'
 import { words } from '../language/en.ts'
+import { DropHere } from './drop-here.tsx'
 import styles from './import-dialog.module.css'
-import { type Formatted, type Reading, readFile, readPastedText, type Source } from './import-source.ts'
+import { FileField, type Note, PasteField } from './import-fields.tsx'
+import { ImportFound, summaryOf } from './import-found.tsx'
+import { ImportPreview } from './import-preview.tsx'
+import type { Formatted, Reading } from './import-source.ts'
+import { useFileDrop } from './use-file-drop.ts'
+import { useImport } from './use-import.ts'
+import { type Inspection, useInspection, withChanges } from './use-inspection.ts'
+import { type Origin, useOrigin } from './use-origin.ts'
 
 interface ImportDialogProps {
-  readonly open: boolean
+  /** What was dropped to open it. */
+  readonly dropped: File | null
   readonly onClose: () => void
 }
 
-export const ImportDialog = ({ open, onClose }: ImportDialogProps) => (
-  <Dialog heading={words.importing.heading} close={words.close} open={open} onClose={onClose} closesOutside={false}>
-    <ImportForm />
-  </Dialog>
-)
-
-/** Where the words come from: the last that was touched counts. */
-type Given =
-  | { readonly from: 'nowhere' }
-  | { readonly from: 'file'; readonly reading: Reading }
-  | { readonly from: 'paste'; readonly text: string; readonly formatted: Formatted | null }
-
-function ImportForm() {
+/** Mounted while it is open. */
+export function ImportDialog({ dropped, onClose }: ImportDialogProps) {
   const { importing: say } = words
-  const [given, setGiven] = useState<Given>({ from: 'nowhere' })
+  const { origin, reading, given, ...origins } = useOrigin(dropped)
+  const [changes, choose] = useState<ChangesTaken>('accepted')
   const [tried, setTried] = useState(false)
-  const [over, setOver] = useState(false)
+  const { importing, start, giveUp } = useImport()
+  const inspection = useInspection(given, changes)
+  const form = useId()
   const fileInput = useRef<HTMLInputElement>(null)
-  const id = useId()
-  const [, goTo] = useLocation()
-  const importing = useMutation({
-    mutationFn: (source: Source) => call(createStatement, { body: { title: '', source } }),
-    onSuccess: ({ statementId }) => goTo(`/statements/${statementId}`),
+  useEffect(() => {
+    if (dropped) show(fileInput.current, dropped)
+  }, [dropped])
+
+  const isSending = importing.state === 'sending'
+  const isReading =
+    reading === null ||
+    inspection.state === 'reading' ||
+    (inspection.state === 'found' && inspection.stale === 'of other words')
+  const why = importing.state === 'refused' ? importing.why : inspection.state === 'refused' ? inspection.why : null
+  const notes = notesOf(origin, reading, why && words.refusal(why.code), tried)
+  const name = origin.from === 'file' ? origin.file.name : say.pasted
+
+  const take = (file: File): void => {
+    giveUp()
+    choose('accepted')
+    origins.take(file)
+  }
+  const empty = (): void => {
+    giveUp()
+    show(fileInput.current, null)
+    origins.empty()
+  }
+  const type = (text: string, formatted: Formatted | null): void => {
+    empty()
+    origins.type(text, formatted)
+  }
+  const isOver = useFileDrop((file) => {
+    show(fileInput.current, file)
+    take(file)
   })
-
-  const reading = readingOf(given)
-  const notes = notesOf(given, reading, tried)
-  const refused = importing.error && words.refusal(importing.error instanceof Refusal ? importing.error.code : 'failed')
-
-  const take = async (file: File | undefined): Promise<void> => {
-    importing.reset()
-    setGiven(file === undefined ? { from: 'nowhere' } : { from: 'file', reading: await readFile(file) })
-  }
-  const type = (text: string): void => {
-    importing.reset()
-    if (fileInput.current) fileInput.current.value = ''
-    setGiven({ from: 'paste', text, formatted: given.from === 'paste' ? given.formatted : null })
-  }
-  /** The field takes the plain words by itself; what they look like is kept beside it. */
-  const paste = ({ clipboardData, currentTarget }: ClipboardEvent<HTMLTextAreaElement>): void => {
-    const { value, selectionStart, selectionEnd } = currentTarget
-    const replacesAll = selectionStart === 0 && selectionEnd === value.length
-    const html = clipboardData.getData('text/html')
-    const text = clipboardData.getData('text/plain').replace(/\r\n?/g, '\n')
-    if (replacesAll && html !== '') setGiven({ from: 'paste', text: value, formatted: { text, html } })
-  }
-  const drop = (event: DragEvent): void => {
-    const [file] = event.dataTransfer.files
-    setOver(false)
-    if (file === undefined) return
-    event.preventDefault()
-    if (fileInput.current) fileInput.current.files = event.dataTransfer.files
-    void take(file)
-  }
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     setTried(true)
-    if ('source' in reading && !importing.isPending) importing.mutate(reading.source)
+    if (given === null || inspection.state !== 'found' || isReading || isSending) return
+    void start(withChanges(given.source, changes))
   }
   return (
-    <form
-      className={styles.form}
-      data-over={over}
-      noValidate
-      onSubmit={submit}
-      onDragOver={(event) => {
-        if (!event.dataTransfer.types.includes('Files')) return
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={({ currentTarget, relatedTarget }) => {
-        if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) setOver(false)
-      }}
-      onDrop={drop}
+    <Dialog
+      heading={say.heading}
+      lead={say.explanation}
+      close={words.close}
+      width="pages"
+      open
+      closesOutside={false}
+      onClose={onClose}
+      footer={
+        <>
+          <span className={styles.name}>
+            {origin.from !== 'nowhere' && (
+              <>
+                <Icon name="file" />
+                <span dir="auto">{name}</span>
+              </>
+            )}
+          </span>
+          <Button onClick={isSending ? giveUp : onClose}>{say.cancel}</Button>
+          <Button type="submit" form={form} look="solid" aria-disabled={isReading || isSending}>
+            <Icon name="upload" />
+            {isSending ? say.importing : say.submit}
+          </Button>
+        </>
+      }
     >
-      <p className={styles.explanation}>{say.explanation}</p>
-      <div className={field.field}>
-        <label className={field.label} htmlFor={`${id}-file`}>
-          {say.file}
-        </label>
-        <input
-          ref={fileInput}
-          id={`${id}-file`}
-          className={styles.file}
-          type="file"
-          accept=".md,.markdown,.txt,.html,.htm,text/markdown,text/plain,text/html"
-          autoFocus
-          aria-describedby={`${id}-file-note`}
-          aria-invalid={notes.file.error !== undefined}
-          onChange={({ target }) => void take(target.files?.[0])}
+      <div className={styles.spread}>
+        <form id={form} className={styles.form} noValidate onSubmit={submit}>
+          <FileField
+            input={fileInput}
+            note={notes.file}
+            onChoose={(file) => (file === undefined ? empty() : take(file))}
+          />
+          <PasteField
+            text={origin.from === 'paste' ? origin.text : ''}
+            note={notes.paste}
+            small={origin.from === 'file'}
+            onType={(text) => type(text, origin.from === 'paste' ? origin.formatted : null)}
+            onPaste={(formatted) => type(origin.from === 'paste' ? origin.text : '', formatted)}
+          />
+          {inspection.state === 'found' && (
+            <ImportFound found={inspection.found} changes={changes} onChanges={choose} />
+          )}
+        </form>
+        <ImportPreview
+          inspection={inspection}
+          name={name}
+          onStop={() => {
+            empty()
+            fileInput.current?.focus()
+          }}
         />
-        <FieldNote id={`${id}-file-note`} {...notes.file} />
       </div>
-      <div className={field.field}>
-        <label className={field.label} htmlFor={`${id}-paste`}>
-          {say.paste}
-        </label>
-        <textarea
-          id={`${id}-paste`}
-          className={styles.paste}
-          rows={7}
-          dir="auto"
-          value={given.from === 'paste' ? given.text : ''}
-          aria-describedby={`${id}-paste-note`}
-          aria-invalid={notes.paste.error !== undefined}
-          onPaste={paste}
-          onChange={({ target }) => type(target.value)}
-        />
-        <FieldNote id={`${id}-paste-note`} {...notes.paste} error={refused || notes.paste.error} />
-      </div>
-      <div className={styles.foot}>
-        <Button type="submit" look="solid" size="large">
-          {say.submit}
-        </Button>
-      </div>
-      <p className={styles.drop} aria-hidden="true">
-        {say.drop}
+      <p className="only-heard" role="status">
+        {heard(inspection, name)}
       </p>
-    </form>
+      {isOver && <DropHere />}
+    </Dialog>
   )
 }
 
-function readingOf(given: Given): Reading {
-  switch (given.from) {
-    case 'nowhere':
-      return { unreadable: 'nothing' }
-    case 'file':
-      return given.reading
-    case 'paste':
-      return readPastedText(given.text, given.formatted)
-  }
-}
-
-interface Note {
-  readonly hint: string
-  readonly error?: string | undefined
+/** The field shows the name of what was dropped as if it had been chosen there. */
+function show(input: HTMLInputElement | null, file: File | null): void {
+  if (!input) return
+  const held = new DataTransfer()
+  if (file) held.items.add(file)
+  input.files = held.files
 }
 
 /** Below each field: how what stands there is read, or why it is not. That nothing is there is said when it is tried. */
-function notesOf(given: Given, reading: Reading, tried: boolean): { file: Note; paste: Note } {
+function notesOf(
+  origin: Origin,
+  reading: Reading | null,
+  refused: string | null,
+  tried: boolean,
+): { readonly file: Note; readonly paste: Note } {
   const { importing: say } = words
   const usual = { file: { hint: say.fileHint }, paste: { hint: say.pasteHint } }
   const note = (hint: string): Note => {
+    if (refused !== null) return { hint, error: refused }
+    if (reading === null) return { hint }
     if ('source' in reading) return { hint: say.reads[reading.source.format] }
     return reading.unreadable === 'nothing' && !tried ? { hint } : { hint, error: say.refusals[reading.unreadable] }
   }
-  return given.from === 'file' ? { ...usual, file: note(say.fileHint) } : { ...usual, paste: note(say.pasteHint) }
+  return origin.from === 'file' ? { ...usual, file: note(say.fileHint) } : { ...usual, paste: note(say.pasteHint) }
+}
+
+/** What is being read, and then what it brings, for who hears the page. */
+function heard(inspection: Inspection, name: string): string {
+  if (inspection.state === 'reading') return words.importing.reading(name)
+  return inspection.state === 'found' && inspection.stale === 'no' ? summaryOf(inspection.found) : ''
 }

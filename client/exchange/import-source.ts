@@ -1,15 +1,21 @@
 /**
- * What somebody chose or pasted, told apart: Markdown, HTML or plain text, with its words; or why it is none of them.
- * Pure, but for the bytes of a file.
+ * What somebody chose or pasted, told apart: a Word file, Markdown, HTML, plain text or an archive, as it is sent; or why
+ * it is none of them. Pure, but for the bytes of a file.
  */
-
-export interface Source {
-  readonly format: 'markdown' | 'text' | 'html'
-  readonly content: string
-}
+import { largestFile, longestText, type Source, type SourceFormat } from '#shared/exchange/sources.ts'
 
 /** Why there is nothing to import; a key of the sentences. */
-export type Unreadable = 'nothing' | 'empty' | 'word' | 'pdf' | 'kind' | 'long'
+export type Unreadable =
+  | 'nothing'
+  | 'empty'
+  | 'oldWord'
+  | 'otherOffice'
+  | 'pages'
+  | 'pdf'
+  | 'kind'
+  | 'long'
+  | 'large'
+  | 'gone'
 
 export type Reading = { readonly source: Source } | { readonly unreadable: Unreadable }
 
@@ -19,32 +25,50 @@ export interface Formatted {
   readonly html: string
 }
 
-/** The longest content that the server takes, in characters. */
-const longest = 2_000_000
+type TextFormat = 'markdown' | 'text' | 'html'
+
+/** Endings of the files that are read, for the browser's picker. */
+export const accepted = '.docx,.md,.markdown,.txt,.html,.htm,.json,text/markdown,text/plain,text/html,application/json'
 
 /** Told apart by the end of its name; what cannot be told is text if its bytes are. */
 export async function readFile(file: File): Promise<Reading> {
   const ending = /\.([^.]+)$/.exec(file.name)?.[1]?.toLowerCase() ?? ''
   const unreadable = unreadableEndings[ending]
   if (unreadable !== undefined) return { unreadable }
-  // Four bytes a character at most: what is longer is not worth reading.
-  if (file.size > longest * 4) return { unreadable: 'long' }
-  const content = decode(new Uint8Array(await file.arrayBuffer()))
-  if (content.includes('\0')) return { unreadable: 'kind' }
   const format = formatOfEnding[ending]
+  if (format === 'docx' || format === 'archive') {
+    if (file.size > largestFile) return { unreadable: 'large' }
+    if (file.size === 0) return { unreadable: 'empty' }
+    const bytes = await bytesOf(file)
+    if (bytes === null) return { unreadable: 'gone' }
+    return { source: { format, content: format === 'docx' ? base64Of(bytes) : decode(bytes) } }
+  }
+  // Four bytes a character at most: what is longer is not worth reading.
+  if (file.size > longestText * 4) return { unreadable: 'long' }
+  const bytes = await bytesOf(file)
+  if (bytes === null) return { unreadable: 'gone' }
+  const content = decode(bytes)
+  if (content.includes('\0')) return { unreadable: 'kind' }
   if (format === undefined && ending !== '' && !file.type.startsWith('text/')) return { unreadable: 'kind' }
-  return checked({ format: format ?? formatOf(content), content })
+  return checked(format ?? formatOf(content), content)
 }
+
+/** Null for what is no file any more, and for a folder. */
+const bytesOf = (file: File): Promise<Uint8Array<ArrayBuffer> | null> =>
+  file.arrayBuffer().then(
+    (buffer) => new Uint8Array(buffer),
+    () => null,
+  )
 
 /** The words in the field; their formatting counts as long as nobody has changed them since they were pasted. */
 export function readPastedText(text: string, formatted: Formatted | null): Reading {
   if (text.trim() === '') return { unreadable: 'nothing' }
   const kept = formatted !== null && formatted.text === text && formatOf(text) === 'text'
-  return checked(kept ? { format: 'html', content: formatted.html } : { format: formatOf(text), content: text })
+  return kept ? checked('html', formatted.html) : checked(formatOf(text), text)
 }
 
 /** Text that somebody wrote with the marks of Markdown or HTML is meant as such. */
-function formatOf(text: string): Source['format'] {
+function formatOf(text: string): TextFormat {
   if (/^\s*<(!doctype html|html|head|body|article|section|div|h[1-6]|p)\b[^>]*>/i.test(text)) return 'html'
   const signs = [
     /^#{1,6} \S/m,
@@ -55,29 +79,47 @@ function formatOf(text: string): Source['format'] {
   return signs.some((sign) => sign.test(text)) ? 'markdown' : 'text'
 }
 
-function checked(source: Source): Reading {
-  if (source.content.length > longest) return { unreadable: 'long' }
-  return source.content.trim() === '' ? { unreadable: 'empty' } : { source }
+function checked(format: TextFormat, content: string): Reading {
+  if (content.length > longestText) return { unreadable: 'long' }
+  return content.trim() === '' ? { unreadable: 'empty' } : { source: { format, content } }
 }
 
-const formatOfEnding: Readonly<Record<string, Source['format']>> = {
+const formatOfEnding: Readonly<Record<string, SourceFormat>> = {
+  docx: 'docx',
+  // With macros, which are left out; a template has the parts of a document.
+  docm: 'docx',
+  dotx: 'docx',
   md: 'markdown',
   markdown: 'markdown',
   txt: 'text',
   text: 'text',
   html: 'html',
   htm: 'html',
+  json: 'archive',
 }
 
 const unreadableEndings: Readonly<Record<string, Unreadable>> = {
-  doc: 'word',
-  docx: 'word',
-  docm: 'word',
-  dotx: 'word',
-  rtf: 'word',
-  odt: 'word',
-  pages: 'word',
+  doc: 'oldWord',
+  dot: 'oldWord',
+  rtf: 'otherOffice',
+  odt: 'otherOffice',
+  wpd: 'otherOffice',
+  wps: 'otherOffice',
+  pages: 'pages',
   pdf: 'pdf',
+}
+
+/** Bytes at a time: a multiple of three, so that the pieces join, and few enough to be arguments of one call. */
+const piece = 24_576
+
+/** Where the browser does not do it itself (Chromium before 140), in pieces. */
+export function base64Of(bytes: Uint8Array): string {
+  if ('toBase64' in bytes && typeof bytes.toBase64 === 'function') return String(bytes.toBase64())
+  const pieces: string[] = []
+  for (let from = 0; from < bytes.length; from += piece) {
+    pieces.push(btoa(String.fromCharCode(...bytes.subarray(from, from + piece))))
+  }
+  return pieces.join('')
 }
 
 /** As the server reads files: UTF-8, UTF-16 with its mark, and what is neither as Windows-1252. */

@@ -3,6 +3,7 @@
  * is a function. Accessible names among them are a contract with the tests and with whoever writes instructions.
  */
 import type { Format } from '#shared/exchange/formats.ts'
+import type { ChangesTaken, Lost, LostKind, SourceFormat } from '#shared/exchange/sources.ts'
 import type { Role } from '#shared/people/people.ts'
 import { type RefusalCode, rulings } from '#shared/refusal.ts'
 import type { BlockRole } from '#shared/statement/schema.ts'
@@ -16,6 +17,49 @@ const thePenholder = (delegation: string | undefined): string =>
 
 /** "Ingrid Solberg, Per Hansen and Kari Dahl" */
 const listOf = (names: readonly string[]): string => new Intl.ListFormat('en-GB').format(names)
+
+/** "1 comment", "1,204 comments" */
+const counted = (count: number, one: string, many: string): string =>
+  count === 1 ? one : `${new Intl.NumberFormat('en-GB').format(count)} ${many}`
+
+/** " by Anna Berg and 3 others"; nothing where nobody is named. */
+const by = ([first, ...others]: readonly string[]): string => {
+  if (first === undefined) return ''
+  const rest = others.length > 1 ? `${others.length} others` : others[0]
+  return ` by ${listOf(rest === undefined ? [first] : [first, rest])}`
+}
+
+const lostThings: Record<Exclude<LostKind, 'table' | 'field'>, readonly [one: string, many: string]> = {
+  picture: ['a picture', 'pictures'],
+  drawing: ['a drawing', 'drawings'],
+  textBox: ['a text box', 'text boxes'],
+  equation: ['an equation', 'equations'],
+  embedded: ['an embedded file', 'embedded files'],
+  macro: ['a macro', 'macros'],
+  header: ['a header or footer', 'headers and footers'],
+  comment: ['a comment', 'comments'],
+  other: ['something else', 'other things'],
+}
+
+/** "2 pictures and a text box are left out. A table becomes a paragraph for each cell." */
+function sentencesOfLosses(lost: readonly Lost[]): string {
+  const gone = lost.flatMap(({ kind, count }) =>
+    kind === 'table' || kind === 'field' ? [] : [{ count, said: counted(count, ...lostThings[kind]) }],
+  )
+  const of = (wanted: LostKind): number => lost.find(({ kind }) => kind === wanted)?.count ?? 0
+  const verb = gone.length === 1 && gone[0]?.count === 1 ? 'is' : 'are'
+  return [
+    ...(gone.length > 0 ? [`${listOf(gone.map(({ said }) => said))} ${verb} left out.`] : []),
+    ...(of('table') > 0
+      ? [`${counted(of('table'), 'a table becomes', 'tables become')} a paragraph for each cell.`]
+      : []),
+    ...(of('field') > 0
+      ? [counted(of('field'), 'a field stays as the words that it shows.', 'fields stay as the words that they show.')]
+      : []),
+  ]
+    .map((sentence) => sentence.replace(/^./u, (letter) => letter.toUpperCase()))
+    .join(' ')
+}
 
 /** "the disk is full", as the server says of itself, becomes "Its disk is full." */
 const sentenceOfServer = (reason: string): string =>
@@ -114,10 +158,14 @@ export const words = {
     },
     otherwise: 'This link cannot be opened now',
     explanations: {
-      'invitation-expired': (penholder?: string): string =>
-        `Ask ${thePenholder(penholder)} to renew it, then open the new link.`,
-      'invitation-withdrawn': (penholder?: string): string =>
-        `Ask ${thePenholder(penholder)} whether your delegation is still to take part.`,
+      /** `ended` is when; null where a newer link has taken its place, undefined where nobody has said. */
+      'invitation-expired': (penholder?: string, ended?: string | null): string => {
+        if (ended === null) return `A newer link has taken its place. Ask ${thePenholder(penholder)} for that one.`
+        const until = ended === undefined ? '' : `It was open until ${ended}. `
+        return `${until}Ask ${thePenholder(penholder)} to renew it, then open the new link.`
+      },
+      'invitation-withdrawn': (penholder?: string, ended?: string | null): string =>
+        `${ended ? `It ended on ${ended}. ` : ''}Ask ${thePenholder(penholder)} whether your delegation still takes part.`,
       'unknown-invitation': 'Perhaps a part of it is missing. Copy all of it, or ask the penholder for it once more.',
       'delegation-full': (delegation = 'your delegation'): string =>
         `Ask the penholder to let more people of ${delegation} in.`,
@@ -131,6 +179,20 @@ export const words = {
     message: (address: string): string =>
       `Could you renew my invitation to the statement? This link no longer lets me in: ${address}`,
     reassurance: 'Nothing you wrote is lost. It is in the statement.',
+  },
+
+  /** Of a statement that somebody opens whose part in it has ended. */
+  partEnded: {
+    headings: {
+      'link-withdrawn': 'The link of your delegation was withdrawn',
+      removed: 'You were removed from this statement',
+    },
+    explanations: {
+      'link-withdrawn': (penholder?: string): string =>
+        `Everybody who joined by it was signed out of the statement. To come back, ask ${thePenholder(penholder)} for a new link.`,
+      removed: (penholder?: string): string =>
+        `Your delegation may still take part. If this is a mistake, ask ${thePenholder(penholder)} to let you in again.`,
+    },
   },
 
   account: {
@@ -240,26 +302,61 @@ export const words = {
 
   importing: {
     heading: 'Import',
-    explanation: 'The first heading becomes the title. You hold the pen of the new statement.',
+    explanation: 'A new statement begins with it, and you hold its pen. The first heading becomes the title.',
     file: 'File',
-    fileHint: 'Markdown, HTML or plain text (.md, .html, .txt). It can be dropped anywhere on this dialog.',
+    fileHint:
+      'Word, Markdown, HTML or plain text (.docx, .md, .html, .txt), or an archive of Penholder (.json). It can be dropped anywhere here.',
     paste: 'Paste text',
     pasteHint: 'What is copied from Word or from a web page keeps its headings, lists and emphasis.',
     submit: 'Import',
+    cancel: 'Cancel',
+    importing: 'Importing…',
     drop: 'Drop the file to import it',
+    pasted: 'Pasted text',
     reads: {
+      docx: 'Read as a Word file: headings, lists, notes, links and comments are kept.',
       markdown: 'Read as Markdown: headings, lists and emphasis are kept.',
       html: 'Formatting is kept: headings, lists and emphasis.',
       text: 'Read as plain text: a blank line begins a paragraph.',
-    },
+      archive: 'Read as an archive of Penholder: text, letterhead and comments are kept.',
+    } satisfies Record<SourceFormat, string>,
     refusals: {
       nothing: 'Choose a file, or paste a text.',
       empty: 'There are no words in it.',
-      word: 'Word files are not read yet. Open it, copy its text and paste it below: its formatting comes along.',
+      oldWord: 'This is a Word file of the old kind. Open it in Word and save it as .docx.',
+      otherOffice: 'This kind of file is not read. Open it where it was written and save it as a Word file (.docx).',
+      pages: 'Pages files are not read. Open it in Pages, export it as Word, and choose that file.',
       pdf: 'PDF files are not read. Open it, copy its text and paste it below.',
-      kind: 'This kind of file is not read. Choose a .md, .html or .txt file, or paste the text below.',
+      kind: 'This kind of file is not read. Choose a .docx, .md, .html or .txt file, or paste the text below.',
       long: 'This is longer than a statement can be: at most two million characters.',
+      gone: 'This could not be read as a file. Choose it again.',
+      large: 'This file is larger than 10 MB. Take out its pictures and save it again, or copy its text and paste it.',
     },
+    reading: (name: string): string => `Reading ${name}…`,
+    readingSlowly: 'On a slow connection this can take a minute.',
+    stop: 'Stop reading',
+    preview: 'Preview',
+    noPreview: 'What will be imported is shown here first.',
+    comes: 'What comes',
+    title: 'Title',
+    noTitle: 'None yet',
+    language: 'Language',
+    length: 'Length',
+    paragraphs: (count: number): string => counted(count, '1 paragraph', 'paragraphs'),
+    words: (count: number): string => counted(count, '1 word', 'words'),
+    characters: (count: number): string => counted(count, '1 character', 'characters'),
+    more: (count: number): string => `and ${counted(count, '1 more paragraph', 'more paragraphs')}`,
+    comments: (count: number, authors: readonly string[]): string =>
+      `${counted(count, '1 comment', 'comments')}${by(authors)} ${count === 1 ? 'comes' : 'come'} along as imported.`,
+    changes: 'Tracked changes',
+    changesFound: (inserted: number, deleted: number, authors: readonly string[]): string =>
+      `${counted(inserted, '1 insertion', 'insertions')} and ${counted(deleted, '1 deletion', 'deletions')}${by(authors)}.`,
+    changesTaken: {
+      accepted: ['Accept all', 'The text as it reads with them.'],
+      rejected: ['Reject all', 'The text as it was before them.'],
+      shown: ['Show both', 'New words underlined, old words struck.'],
+    } satisfies Record<ChangesTaken, readonly [name: string, explanation: string]>,
+    lost: sentencesOfLosses,
   },
 
   accountLink: {
@@ -387,7 +484,7 @@ export const words = {
     text: 'Statement',
     placeholder: 'Thank you, Mr. Co-Chair…',
     opening: 'Opening the statement…',
-    missing: 'This statement does not exist, or you take no part in it.',
+    missing: 'This statement does not exist, or you take no part in it. Invited? Open your invitation link again.',
     status: (status: string): string => `Status: ${status}`,
     drafting: 'Drafting',
     draftingOpen: 'Drafting is open: the drafters of every delegation write.',
@@ -471,6 +568,8 @@ export const words = {
     /** Of a page that was open when its right to be there ended. */
     stopped: (code: RefusalCode): string => {
       switch (code) {
+        case 'link-withdrawn':
+        case 'removed':
         case 'not-allowed':
           return 'You are signed out of this statement.'
         case 'not-signed-in':
@@ -479,10 +578,14 @@ export const words = {
           return rulings[code].sentence
       }
     },
-    stoppedWith: (code: RefusalCode): string => {
+    stoppedWith: (code: RefusalCode, penholder: string | undefined): string => {
       switch (code) {
+        case 'link-withdrawn':
+          return `The penholder has withdrawn the link of your delegation. What you wrote stays. To come back, ask ${thePenholder(penholder)} for a new link.`
+        case 'removed':
+          return `The penholder has removed you. What you wrote stays. If this is a mistake, ask ${thePenholder(penholder)} to let you in again.`
         case 'not-allowed':
-          return 'The penholder has withdrawn your invitation, or removed you. What you wrote stays in the statement.'
+          return `You take no part in it any more. To come back, ask ${thePenholder(penholder)} for a link.`
         case 'not-signed-in':
           return rulings[code].sentence
         default:

@@ -1,6 +1,6 @@
 /** Home: the statements that somebody may read, found by their words, and the ways to begin a new one. */
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useId, useState } from 'react'
+import { type ReactNode, Suspense, lazy, useEffect, useId, useState } from 'react'
 import type { Person } from '#shared/people/contract.ts'
 import { may } from '#shared/people/rights.ts'
 import { Refusal } from '#shared/refusal.ts'
@@ -9,6 +9,8 @@ import type { Template } from '#shared/statement/statement.ts'
 import { call, isUnreachable } from '../call.ts'
 import { Button } from '../design/button.tsx'
 import { Icon } from '../design/icon.tsx'
+import { DropHere } from '../exchange/drop-here.tsx'
+import { useFileDrop } from '../exchange/use-file-drop.ts'
 import { formatMoment } from '../language/dates.ts'
 import { words } from '../language/en.ts'
 import { startServiceWorker } from '../new-version.ts'
@@ -16,17 +18,19 @@ import { HouseBar } from '../people/house-bar.tsx'
 import { type KeptHome, keepHome, readOpenable } from '../room/kept-home.ts'
 import { MentionsOfYou } from '../thread/mentions-of-you.tsx'
 import { useTitle } from '../use-title.ts'
-import { ImportDialog } from '../exchange/import-dialog.tsx'
 import { NewStatementDialog } from './new-statement-dialog.tsx'
 import { TemplateSheets, TemplatesDialog } from './new-statement-templates.tsx'
 import styles from './statement-list.module.css'
 import { StatementSearch } from './statement-search.tsx'
 import { StatementTable } from './statement-table.tsx'
 
+/** It is fetched when it is first opened. */
+const ImportDialog = lazy(async () => ({ default: (await import('../exchange/import-dialog.tsx')).ImportDialog }))
+
 /** What is open above the list. */
 type Above =
   | { readonly dialog: 'none' }
-  | { readonly dialog: 'import' }
+  | { readonly dialog: 'import'; readonly dropped: File | null }
   | { readonly dialog: 'templates' }
   | { readonly dialog: 'new'; readonly template: Template | 'blank' }
 
@@ -48,9 +52,11 @@ export function StatementList({ person, kept }: ListProps) {
   const startFrom = (template: Template | 'blank'): void => setAbove({ dialog: 'new', template })
   const mayCreate = may('create', standingApart(person))
   const online = onlineOnly(offline, notice)
+  const takesFiles = mayCreate && !offline && above.dialog !== 'import'
+  const isOver = useFileDrop(takesFiles ? (dropped) => setAbove({ dialog: 'import', dropped }) : null)
   const ways = mayCreate && (
     <>
-      <Button {...online(() => setAbove({ dialog: 'import' }))}>
+      <Button {...online(() => setAbove({ dialog: 'import', dropped: null }))}>
         <Icon name="upload" />
         {words.list.import}
       </Button>
@@ -83,7 +89,7 @@ export function StatementList({ person, kept }: ListProps) {
                     <Icon name="plus" />
                     {words.list.create}
                   </Button>
-                  <Button size="large" {...online(() => setAbove({ dialog: 'import' }))}>
+                  <Button size="large" {...online(() => setAbove({ dialog: 'import', dropped: null }))}>
                     <Icon name="upload" />
                     {words.list.import}
                   </Button>
@@ -129,7 +135,12 @@ export function StatementList({ person, kept }: ListProps) {
         onClose={close}
       />
       <TemplatesDialog open={above.dialog === 'templates'} onChoose={startFrom} onClose={close} />
-      <ImportDialog open={above.dialog === 'import'} onClose={close} />
+      {above.dialog === 'import' && (
+        <Suspense fallback={null}>
+          <ImportDialog dropped={above.dropped} onClose={close} />
+        </Suspense>
+      )}
+      {isOver && <DropHere />}
     </div>
   )
 }

@@ -6,6 +6,7 @@ import type { BlockRole, InlineJson, MarkJson, MarkType } from '#shared/statemen
 import { deepest, href } from '#shared/statement/schema.ts'
 import type { Draft, Piece } from './draft.ts'
 import { draftOf } from './draft.ts'
+import { settleNotes, type Target } from './html-notes.ts'
 import type { HtmlToken } from './html-tokens.ts'
 import { readTokens } from './html-tokens.ts'
 import type { Token } from './inline.ts'
@@ -72,8 +73,15 @@ interface Worn {
   readonly name: string
   /** Null for a tag that only looks as if it meant something. */
   readonly marks: readonly MarkJson[]
-  /** Where the words of a link within the page begin: a reference to a note goes again. */
-  readonly begins: number | null
+  /** What may be a reference to a note: where its words begin, and the address in the page that it leads to. */
+  readonly reference: { readonly begins: number; readonly to: string } | null
+}
+
+/** What an address within the page leads to, and calls itself a note, until its end. */
+interface Noted {
+  readonly id: string
+  readonly name: string
+  depth: number
 }
 
 /** Nobody nests deeper; what does is read as if it did not. */
@@ -91,6 +99,8 @@ class HtmlReader {
   /** What Word says of a paragraph that it shows as an item. */
   #wordItem: WordItem | null = null
   #hidden: Hidden | null = null
+  readonly #targets = new Map<string, Target>()
+  #noted: Noted | null = null
 
   take(token: HtmlToken): void {
     if (this.#hidden !== null) this.#pass(token, this.#hidden)
@@ -101,7 +111,7 @@ class HtmlReader {
 
   end(): readonly Piece[] {
     this.#flush()
-    return this.#pieces
+    return settleNotes(this.#pieces, this.#targets)
   }
 
   #pass(token: HtmlToken, hidden: Hidden): void {
@@ -142,6 +152,7 @@ class HtmlReader {
       this.#hidden = { name, depth: 1, marker }
       return
     }
+    this.#aim(name, attributes)
     if (name === 'p') this.#wordItem = wordItemOf(style)
     const context = contextOf(name, attributes)
     if (context !== null && this.#contexts.length < deepestNesting) this.#contexts.push(context)
@@ -158,6 +169,7 @@ class HtmlReader {
 
   #close(name: string): void {
     if (blockNames.has(name)) this.#flush()
+    this.#endNoted(name)
     const context = this.#contexts.findLastIndex(
       (open) => open.name === name || (open.kind === 'heading' && isHeading(name)),
     )
@@ -167,21 +179,54 @@ class HtmlReader {
     const worn = this.#worn.findLastIndex((open) => open.name === name)
     if (worn === -1) return
     const [ended] = this.#worn.splice(worn, 1)
-    if (ended?.begins !== undefined && ended.begins !== null) this.#dropNote(ended.begins)
+    if (ended !== undefined && ended.reference !== null) this.#refer(ended.reference)
+  }
+
+  /** Keeps where an address within the page leads: to the words that come next. */
+  #aim(name: string, attributes: Attributes): void {
+    if (this.#noted?.name === name) this.#noted.depth += 1
+    const list = this.#list()
+    const piece = name !== 'li' && list?.item.state === 'begun' ? list.item.piece : this.#pieces.length
+    const isNote = this.#noted === null && blockNames.has(name) && callsItselfNote(attributes)
+    for (const id of [attributes.get('id'), name === 'a' ? attributes.get('name') : undefined]) {
+      if (id === undefined || id === '' || this.#targets.has(id)) continue
+      this.#targets.set(id, { piece, end: piece + 1, isNote })
+      if (isNote) this.#noted = { id, name, depth: 1 }
+    }
+  }
+
+  #endNoted(name: string): void {
+    if (this.#noted?.name !== name) return
+    this.#noted.depth -= 1
+    if (this.#noted.depth > 0) return
+    const target = this.#targets.get(this.#noted.id)
+    if (target !== undefined) this.#targets.set(this.#noted.id, { ...target, end: this.#pieces.length })
+    this.#noted = null
   }
 
   #wornOf(name: string, attributes: Attributes, style: string): Worn {
     const address = name === 'a' ? (attributes.get('href') ?? '') : ''
     const leads = href.safeParse(address.trim())
     const link: MarkJson[] = leads.success ? [{ type: 'link', attrs: { href: leads.data } }] : []
-    const begins = address.startsWith('#') || isNote(attributes) ? this.#tokens.length : null
-    return { name, marks: [...link, ...marksOf(name, style)], begins }
+    const to = address.startsWith('#') ? address.slice(1) : ''
+    const reference = to !== '' || namesNote(attributes) ? { begins: this.#tokens.length, to } : null
+    return { name, marks: [...link, ...marksOf(name, style)], reference }
   }
 
-  /** A figure that only leads to a note says nothing when it is read aloud. */
-  #dropNote(begins: number): void {
-    const words = this.#tokens.slice(begins).map((token) => (token.kind === 'text' ? token.text : ' '))
-    if (noteReference.test(words.join(''))) this.#tokens.length = begins
+  /** Whether a figure leads to a note can be said at the end; around one that does others may stand. */
+  #refer({ begins, to }: NonNullable<Worn['reference']>): void {
+    // Word's figure is in an element of its own within the link.
+    if (to === '' && this.#worn.some((around) => (around.reference?.to ?? '') !== '')) return
+    const tokens = this.#tokens.slice(begins)
+    const within = tokens.filter(({ kind }) => kind === 'note')
+    const words = tokens
+      .map((token) => (token.kind === 'text' ? token.text : token.kind === 'note' ? '' : ' '))
+      .join('')
+    const isFigure = within.length > 0 ? words.trim() === '' : noteReference.test(words)
+    if (!isFigure) return
+    this.#tokens.length = begins
+    if (within.length > 0) this.#tokens.push(...within)
+    else if (to !== '') this.#tokens.push({ kind: 'note', note: to, marks: [] })
   }
 
   /** Two in a row part paragraphs: that is how e-mails are written. */
@@ -309,5 +354,9 @@ const styles: readonly (readonly [RegExp, Exclude<MarkType, 'link'>])[] = [
   [/(?:^|;)vertical-align:sub(?!\w)/, 'subscript'],
 ]
 
-const isNote = (attributes: Attributes): boolean =>
-  /(?:foot|end)note|noteref/i.test(`${attributes.get('class') ?? ''} ${attributes.get('role') ?? ''}`)
+const saidOf = (attributes: Attributes): string => `${attributes.get('class') ?? ''} ${attributes.get('role') ?? ''}`
+
+const namesNote = (attributes: Attributes): boolean => /(?:foot|end)note|noteref/i.test(saidOf(attributes))
+
+/** Not the list of them: doc-endnotes, "footnotes". */
+const callsItselfNote = (attributes: Attributes): boolean => /(?:foot|end)note(?!s|ref|-ref)/i.test(saidOf(attributes))

@@ -114,6 +114,44 @@ describe('inline', () => {
     expect(read(`The Group${reference} met.`)).toEqual(['paragraph: The Group met.'])
   })
 
+  test.each([
+    [
+      'pandoc',
+      '<p>It met.<a href="#fn1" class="footnote-ref" id="fnref1" role="doc-noteref"><sup>1</sup></a> It closed.</p>' +
+        '<section id="footnotes" class="footnotes footnotes-end-of-document" role="doc-endnotes"><hr><ol>' +
+        '<li id="fn1"><p>In <em>Geneva</em>.<a href="#fnref1" class="footnote-back" role="doc-backlink">↩︎</a></p></li></ol></section>',
+    ],
+    [
+      'Word',
+      '<p>It met.<a style="mso-footnote-id:ftn1" href="#_ftn1" name="_ftnref1"><span class=MsoFootnoteReference>[1]</span></a> It closed.</p>' +
+        '<div style="mso-element:footnote-list"><hr><div style="mso-element:footnote" id=ftn1><p class=MsoFootnoteText>' +
+        '<a style="mso-footnote-id:ftn1" href="#_ftnref1" name="_ftn1"><span class=MsoFootnoteReference>[1]</span></a> In <i>Geneva</i>.</p></div></div>',
+    ],
+    [
+      'Google Docs',
+      '<p>It met.<sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup> It closed.</p><hr>' +
+        '<div><p><a href="#ftnt_ref1" id="ftnt1">[1]</a>&nbsp;In <i>Geneva</i>.</p></div>',
+    ],
+    [
+      'DPUB-ARIA without a way back',
+      '<p>It met.<a role="doc-noteref" href="#n">*</a> It closed.</p><aside id="n" role="doc-footnote"><p>* In <i>Geneva</i>.</p></aside>',
+    ],
+  ])('a note of a page is one: %s', (_, source) => {
+    const [text, note] = readHtml(source).document.content
+    const [, named] = text?.content ?? []
+    expect(named).toMatchObject({ type: 'footnoteReference', attrs: { note: note?.attrs['note'] } })
+    expect(read(source).map((said) => said.replace(/^footnote \S+:/, 'footnote:'))).toEqual([
+      'paragraph: It met.{footnoteReference} It closed.',
+      'footnote: In <italic>Geneva</>.',
+    ])
+  })
+
+  test('a figure that leads to a part of the text, or back to it, makes no note of it', () => {
+    expect(read('<p><a href="#a">1</a> One</p><h2 id="a">Part one</h2><p id="b">words <a href="#a">2</a></p>')).toEqual(
+      ['paragraph: One', 'heading 2: Part one', 'paragraph: words'],
+    )
+  })
+
   test('other figures on high stay', () => {
     expect(read('m<sup>2</sup> <a href="#part">the second part</a>')).toEqual([
       'paragraph: m<superscript>2</> the second part',

@@ -126,7 +126,9 @@ test('a template begins a statement for another delegation, under another name',
   await expect(textbox(page, 'Statement')).toBeVisible()
 })
 
-test('what exists comes in: a file, a paste with its formatting, and no Word file', async ({ browser }) => {
+test('what exists comes in: a file, a paste with its formatting, and no Word file that is none', async ({
+  browser,
+}) => {
   const page = await open(browser)
   await signIn(page)
   await button(page, 'Import').click()
@@ -135,7 +137,7 @@ test('what exists comes in: a file, a paste with its formatting, and no Word fil
   await expect(importing.getByText('Choose a file, or paste a text.')).toBeVisible()
   const word = { name: 'report.docx', mimeType: 'application/octet-stream', buffer: Buffer.from('PK') }
   await importing.getByLabel('File', { exact: true }).setInputFiles(word)
-  await expect(importing.getByText(/^Word files are not read yet\./)).toBeVisible()
+  await expect(importing.getByText(/^This is not a Word document, or it is damaged\./)).toBeVisible()
   await importing.getByLabel('File', { exact: true }).setInputFiles(contactGroup)
   await expect(importing.getByText(/^Read as Markdown/)).toBeVisible()
   await importing.getByRole('button', { name: 'Import', exact: true }).click()

@@ -1,6 +1,6 @@
 /** What somebody chose or pasted is read as what it is, or refused with the reason that helps. */
 import { describe, expect, test } from 'vitest'
-import { readFile, readPastedText } from '../../../client/exchange/import-source.ts'
+import { base64Of, readFile, readPastedText } from '../../../client/exchange/import-source.ts'
 
 const file = (name: string, content: string | Uint8Array<ArrayBuffer>, type = ''): File =>
   new File([content], name, { type })
@@ -19,9 +19,29 @@ describe('a file', () => {
   })
 
   test.each([
-    ['report.docx', 'word'],
-    ['report.doc', 'word'],
-    ['report.odt', 'word'],
+    ['report.docx', 'docx', 'UEsDBA=='],
+    ['REPORT.DOCM', 'docx', 'UEsDBA=='],
+    ['report.json', 'archive', 'PK\u0003\u0004'],
+  ])('%s goes to the server as %s, whole', async (name, format, content) => {
+    expect(await readFile(file(name, new Uint8Array([0x50, 0x4b, 3, 4])))).toEqual({ source: { format, content } })
+  })
+
+  test('of 10 MB is sent, and of one byte more it is not', async () => {
+    expect('source' in (await readFile(file('report.docx', new Uint8Array(10_000_000))))).toBe(true)
+    expect(await readFile(file('report.docx', new Uint8Array(10_000_001)))).toEqual({ unreadable: 'large' })
+  })
+
+  test('that is gone, or is a folder, is refused', async () => {
+    const gone = file('report.docx', 'PK')
+    gone.arrayBuffer = () => Promise.reject(new DOMException('', 'NotFoundError'))
+    expect(await readFile(gone)).toEqual({ unreadable: 'gone' })
+  })
+
+  test.each([
+    ['report.doc', 'oldWord'],
+    ['report.odt', 'otherOffice'],
+    ['report.rtf', 'otherOffice'],
+    ['report.pages', 'pages'],
     ['report.pdf', 'pdf'],
     ['report.png', 'kind'],
   ])('%s is refused: %s', async (name, unreadable) => {
@@ -35,6 +55,7 @@ describe('a file', () => {
   })
 
   test('without words is refused', async () => {
+    expect(await readFile(file('report.docx', ''))).toEqual({ unreadable: 'empty' })
     expect(await readFile(file('report.md', ' \n'))).toEqual({ unreadable: 'empty' })
   })
 
@@ -55,6 +76,12 @@ describe('a file', () => {
   ])('in %s keeps its accents', async (_encoding, bytes) => {
     expect(await readFile(file('report.txt', bytes))).toEqual({ source: { format: 'text', content: 'é' } })
   })
+})
+
+test('base64 in pieces is what it is in one', () => {
+  // 50,000 bytes: three pieces, and a rest that is no multiple of three.
+  const bytes = Uint8Array.from({ length: 50_000 }, (_, k) => (k * 7919) % 256)
+  expect(base64Of(bytes)).toBe(Buffer.from(bytes).toString('base64'))
 })
 
 describe('a paste', () => {

@@ -5,8 +5,9 @@
 import { setPriority } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Format } from '#shared/exchange/formats.ts'
-import { Refusal, type RefusalCode } from '#shared/refusal.ts'
+import { Refusal } from '#shared/refusal.ts'
 import type { Paper, Written } from './paper.ts'
+import type { Told } from './workshop-process.ts'
 import { writers } from './writers.ts'
 
 export type Job =
@@ -15,14 +16,10 @@ export type Job =
   | { readonly make: 'page'; readonly page: number; readonly paper: Paper }
 
 export interface Made {
-  readonly done: 'made'
   readonly bytes: Written
   /** Of a page: how many there are. */
   readonly pages?: number
 }
-
-/** What the process answers. */
-export type Told = Made | { readonly done: 'failed'; readonly code: RefusalCode; readonly reason: string }
 
 /** What the README promises of each. */
 const mostBytes = 1_000_000_000
@@ -35,21 +32,24 @@ process.on('message', async (job: Job) => {
 process.on('disconnect', () => process.exit())
 setPriority(niceness)
 // A writer may be at work for seconds without the event loop: only another thread can tell then.
-new Worker(new URL('./press-watch.ts', import.meta.url), { workerData: { mostBytes } }).unref()
+new Worker(new URL('./process-watch.ts', import.meta.url), { workerData: { mostBytes } }).unref()
 
-async function make(job: Job): Promise<Told> {
+async function make(job: Job): Promise<Told<Made>> {
   try {
     if (job.make === 'page') {
       const { drawPage } = await import('./write-pdf.ts')
-      return { done: 'made', ...drawPage(job.paper, job.page) }
+      return made(drawPage(job.paper, job.page))
     }
     const write = await writers[job.format]()
-    return { done: 'made', bytes: await write(job.paper) }
+    return made({ bytes: await write(job.paper) })
   } catch (error) {
     if (error instanceof Refusal) return { done: 'failed', code: error.code, reason: error.detail ?? '' }
     return { done: 'failed', code: 'export-failed', reason: whereOf(error) }
   }
 }
+
+/** What its writers leak is little, and known: the press counts the papers. */
+const made = (file: Made): Told<Made> => ({ done: 'made', made: file, spent: false })
 
 /** For the log: where it failed, and nothing of what stands in the text, which a message may quote. */
 function whereOf(error: unknown): string {

@@ -1,69 +1,82 @@
 /**
- * Reading a source off the event loop, where nobody's typing waits for it. A text on which its reader takes too long or
- * gives up is read as plain text: it looks rougher, and no word is missing. A file that cannot be read is refused.
+ * Reading a source in a process of its own, where nobody's typing waits for it. A text on which its reader takes too long
+ * or gives up is read as plain text: it looks rougher, and no word is missing. A file that cannot be read is refused.
  */
-import { Worker } from 'node:worker_threads'
 import type { z } from 'zod'
 import type { source } from '#shared/exchange/sources.ts'
-import { Refusal, type RefusalCode } from '#shared/refusal.ts'
+import { Refusal } from '#shared/refusal.ts'
 import type { Draft } from './draft.ts'
 import { readText } from './read-text.ts'
+import { type Bounds, Workshop } from './workshop.ts'
 
 export type Source = z.output<typeof source>
 
-/** Two megabytes of ordinary Markdown take some 3 s of one core. */
-const textPatienceMs = 15_000
-/** A file is built by a program: one that takes longer was built to. */
-const filePatienceMs = 5_000
-const memoryMb = { text: 1024, file: 256 }
-
-/** What a reading worker is asked. */
+/** What a reading process is asked. */
 export interface Reading {
   readonly source: Source
   readonly givenTitle: string
 }
 
 /** What it answers. */
-export type Read = { readonly draft: Draft } | { readonly refused: RefusalCode; readonly detail: string | undefined }
+export interface Read {
+  readonly draft: Draft
+}
+
+export interface Asker {
+  /** Whatever tells people apart: nobody's imports hold up those of others. */
+  readonly person?: string
+  /** Aborted when nobody waits for the draft any more. */
+  readonly signal?: AbortSignal
+  readonly patienceMs?: number
+}
+
+const bounds: Bounds = {
+  atOnce: 2,
+  // The other place is for the others.
+  atOncePerPerson: 1,
+  // Each keeps its source, up to 14 MB.
+  waiting: 8,
+  // Whoever tries what becomes of tracked changes asks three times, and once more to create it.
+  perPerson: 4,
+  // A file is built by a program: one that takes longer was built to.
+  timeMs: 5_000,
+  perProcess: 50,
+  idleMs: 60_000,
+}
+/** Two megabytes of ordinary Markdown take some 3 s of one core. */
+const textPatienceMs = 15_000
+
+const refusals = { tooMany: 'too-many-imports', tooSlow: 'import-too-slow', failed: 'import-too-slow' } as const
+
+/** A text of two megabytes in 100,000 items has 900 MB of nodes before it is a statement; a file is held to less. */
+const heapMb = { text: 1_024, file: 192 }
+
+const program = new URL('./reading-worker.ts', import.meta.url)
+const desk = new Workshop<Reading, Read>(program, bounds, refusals, heapMb.file)
 
 /**
  * A title given here is the title; without one the first heading of a text is. Throws Refusal `not-a-document`,
- * `old-document`, `locked-document`, `document-too-deep`, `unpacks-too-large` or `import-too-slow` for a Word file, and
- * `not-an-archive` or `import-too-slow` for an archive.
+ * `old-document`, `locked-document`, `document-too-deep`, `unpacks-too-large` or `import-too-slow` for a Word file,
+ * `not-an-archive`, `unpacks-too-large` or `import-too-slow` for an archive, and `too-many-imports` at once. Throws
+ * `Abandoned` when the signal is aborted.
  */
-export async function readSource(source: Source, givenTitle: string, patienceMs?: number): Promise<Draft> {
-  switch (source.format) {
-    case 'text':
-      return readText(source.content)
-    case 'markdown':
-    case 'html': {
-      const read = await readAside({ source, givenTitle }, patienceMs ?? textPatienceMs, memoryMb.text)
-      return read !== null && 'draft' in read ? read.draft : readText(source.content)
-    }
-    case 'docx':
-    case 'archive': {
-      const read = await readAside({ source, givenTitle }, patienceMs ?? filePatienceMs, memoryMb.file)
-      if (read === null) throw new Refusal('import-too-slow')
-      if ('refused' in read) throw new Refusal(read.refused, read.detail)
-      return read.draft
-    }
+export async function readSource(source: Source, givenTitle: string, asker: Asker = {}): Promise<Draft> {
+  if (source.format === 'text') return readText(source.content)
+  const { person = '', signal = new AbortController().signal, patienceMs } = asker
+  const ask = async (usualMs: number, heap: number): Promise<Draft> => {
+    const job = async (): Promise<Reading> => ({ source, givenTitle })
+    const timeMs = patienceMs ?? usualMs
+    return (await desk.make({ person, signal, job, timeMs, heapMb: heap })).draft
   }
-}
-
-/** Null when the worker did not finish. */
-function readAside(workerData: Reading, patienceMs: number, maxOldGenerationSizeMb: number): Promise<Read | null> {
-  const worker = new Worker(new URL('./reading-worker.ts', import.meta.url), {
-    workerData,
-    resourceLimits: { maxOldGenerationSizeMb },
-  })
-  return new Promise((resolve) => {
-    const tooLong = setTimeout(() => void worker.terminate(), patienceMs)
-    worker.once('message', (read: Read) => resolve(read))
-    // Out of memory or too deeply nested: `exit` follows.
-    worker.once('error', () => {})
-    worker.once('exit', () => {
-      clearTimeout(tooLong)
-      resolve(null)
-    })
-  })
+  switch (source.format) {
+    case 'markdown':
+    case 'html':
+      return ask(textPatienceMs, heapMb.text).catch((error: unknown) => {
+        if (error instanceof Refusal && error.code === 'import-too-slow') return readText(source.content)
+        throw error
+      })
+    case 'docx':
+    case 'archive':
+      return ask(bounds.timeMs, heapMb.file)
+  }
 }

@@ -1,7 +1,9 @@
 /** The processes in which files are made: bounded in number, time and memory, and gone when nobody waits. */
 import { afterEach, expect, test } from 'vitest'
-import { Abandoned, type Bounds, Press } from '../../../server/exchange/press.ts'
+import { Press } from '../../../server/exchange/press.ts'
 import type { Job } from '../../../server/exchange/press-worker.ts'
+import { Abandoned } from '../../../server/exchange/workshop-process.ts'
+import type { Bounds } from '../../../server/exchange/workshop.ts'
 
 let press: Press
 afterEach(() => press.close())

@@ -40,7 +40,7 @@ test('more quotes than anybody nests are a quote with the rest written out', asy
 
 test('what the Markdown reader has no end with is read as plain text', async () => {
   const deep = `${'*a **b '.repeat(9000)}c${'** b* a'.repeat(9000)}`
-  const { document } = await readSource({ format: 'markdown', content: deep }, '', 100)
+  const { document } = await readSource({ format: 'markdown', content: deep }, '', { patienceMs: 100 })
   expect(plainText(document)).toBe(deep.trim())
 })
 

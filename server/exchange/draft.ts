@@ -8,7 +8,7 @@ import type { Spot } from '#shared/room/spots.ts'
 import type { BlockJson, BlockRole, DocumentJson, InlineJson } from '#shared/statement/schema.ts'
 import type { Language, Letterhead } from '#shared/statement/statement.ts'
 import { longestField } from '#shared/statement/statement.ts'
-import type { CommentText } from '#shared/thread/thread.ts'
+import type { Audience, CommentText } from '#shared/thread/thread.ts'
 import { guessLanguage } from './guess-language.ts'
 import { isSalutation } from './salutation.ts'
 
@@ -16,6 +16,8 @@ export interface Draft {
   readonly letterhead: Partial<Letterhead>
   readonly document: DocumentJson
   readonly language: Language
+  /** Where the source says one that is not its language's own. */
+  readonly pace?: number | null
   /** What was said about the text in its source. */
   readonly threads: readonly DraftThread[]
   /** What the source holds and a statement cannot. */
@@ -30,6 +32,10 @@ export interface DraftThread {
   readonly whole: boolean
   /** The words it stood at, where `at` is null. */
   readonly quote: string
+  /** As the words at `at` read when the thread was opened, where the source knows that they read otherwise. */
+  readonly openedAt?: string
+  /** Only for the delegation of whoever brings the source; without it for everybody. */
+  readonly audience?: Audience
   /** Who resolved it, as far as the source says so. */
   readonly resolved: { readonly by: string; readonly at: number } | null
   /** In order; at least one. */

@@ -46,6 +46,11 @@ export function exchangeRoutes(runtime: Runtime, press: Press): Route[] {
       return { bytes, mediaType: 'image/svg+xml', name: null, headers: { pages: String(pages) } }
     }),
 
-    answer(inspectSource, async ({ body }) => foundIn(await readSource(body, '')), { bodyLimit: sourceBody }),
+    answer(
+      inspectSource,
+      async ({ body, caller }) =>
+        foundIn(await readSource(body, ''), caller.kind === 'person' ? caller.person.delegation.id : null),
+      { bodyLimit: sourceBody },
+    ),
   ]
 }

@@ -1,5 +1,6 @@
 /** From what somebody typed to a delegation: one of the directory, one that is known already, or a new one. */
 import { abbreviate, findDelegation as findInDirectory, looksLikeStateCode, nameKey } from '#shared/people/directory.ts'
+import { imported } from '#shared/people/imported.ts'
 import type { Delegation } from '#shared/people/people.ts'
 import { delegationId } from '#shared/people/people.ts'
 import { Refusal } from '#shared/refusal.ts'
@@ -9,9 +10,12 @@ import { mintId } from './secrets.ts'
 
 /**
  * The delegation that a code or a name means; a name that nobody has yet founds one. Throws Refusal
- * `unknown-delegation` for what looks like the code of a state and is none, since it is more likely mistyped than meant.
+ * `unknown-delegation` for what looks like the code of a state and is none, since it is more likely mistyped than meant,
+ * and for what stands for the voices of imported comments.
  */
 export async function settleDelegation(db: Storage['db'], choice: string): Promise<Delegation> {
+  const isReserved = [imported.code, imported.name].some((word) => nameKey(word) === nameKey(choice))
+  if (isReserved) throw new Refusal('unknown-delegation', choice.trim())
   const listed = findInDirectory(choice)
   if (listed !== null) {
     const { code, name } = listed

@@ -35,6 +35,17 @@ export async function insertDelegate(db: Db, delegate: Delegate, at: number): Pr
   await db.insertInto('delegates').values({ id, delegation_id: delegationId, name, created_at: at }).execute()
 }
 
+export async function insertDelegates(db: Db, delegates: readonly Delegate[], at: number): Promise<void> {
+  const rows = delegates.map(({ id, delegationId, name }) => ({ id, delegation_id: delegationId, name, created_at: at }))
+  // SQLite takes some 32,000 values in one statement.
+  for (let k = 0; k < rows.length; k += 5_000) {
+    await db
+      .insertInto('delegates')
+      .values(rows.slice(k, k + 5_000))
+      .execute()
+  }
+}
+
 export async function renameDelegate(db: Db, id: DelegateId, name: string): Promise<void> {
   await db.updateTable('delegates').set({ name }).where('id', '=', id).execute()
 }

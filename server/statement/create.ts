@@ -1,13 +1,17 @@
-/** Creating a statement: its row, its penholder's part and invitation, and the text it begins with, in one transaction. */
+/**
+ * Creating a statement: its row, its penholder's part and invitation, the text it begins with and what was said about that
+ * where it came from, in one transaction.
+ */
 import type { z } from 'zod'
-import type { Delegation, StatementId } from '#shared/people/people.ts'
+import type { Delegation, DelegationId, StatementId } from '#shared/people/people.ts'
 import { statementId as statementIdOf } from '#shared/people/people.ts'
 import { Refusal } from '#shared/refusal.ts'
 import type { createStatement } from '#shared/statement/contract.ts'
 import type { Letterhead, Template } from '#shared/statement/statement.ts'
 import { emptyLetterhead } from '#shared/statement/statement.ts'
-import type { Draft } from '../exchange/draft.ts'
+import type { Draft, DraftThread } from '../exchange/draft.ts'
 import { blankDraft } from '../exchange/draft.ts'
+import { fitThreads, isHeardBy } from '../exchange/fit-threads.ts'
 import type { Source } from '../exchange/read-source.ts'
 import { readSource } from '../exchange/read-source.ts'
 import type { Caller } from '../http/answer.ts'
@@ -16,9 +20,12 @@ import { settleDelegation } from '../people/delegations.ts'
 import { settleInvitation, takePart } from '../people/invite.ts'
 import { mintId } from '../people/secrets.ts'
 import { administratorDelegation } from '../people/set-up.ts'
+import { plant } from '../room/planting.ts'
 import { seed } from '../room/seed.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Storage } from '../storage/storage.ts'
+import type { Landing } from '../thread/land.ts'
+import { land } from '../thread/land.ts'
 import type { Readable } from './project.ts'
 import { projectionOf } from './project.ts'
 import { readTemplate } from './read-template.ts'
@@ -35,7 +42,8 @@ const firstEpoch = 1
 
 /**
  * Creates the statement that was asked for, and gives whoever asked the name under which they asked. Throws Refusal
- * `unknown-delegation`, `not-allowed`, `name-taken` or `storage-failed`, leaving all as it was.
+ * `unknown-delegation`, `not-allowed`, `name-taken`, `document-too-large` or `storage-failed`, or as `readSource` does,
+ * leaving all as it was.
  */
 export async function create(
   runtime: Runtime,
@@ -45,11 +53,11 @@ export async function create(
   const draft = await draftFrom(source, template, title)
   const letterhead: Letterhead = { ...emptyLetterhead, ...draft.letterhead }
   if (title !== '') letterhead.title = title
-  return found(runtime, { ...draft, letterhead, pace: null }, caller, { penholder, name })
+  return found(runtime, { ...draft, letterhead, pace: draft.pace ?? null }, caller, { penholder, name })
 }
 
 async function draftFrom(source: Source | undefined, template: Template | undefined, title: string): Promise<Draft> {
-  if (source !== undefined) return readSource(source, title)
+  if (source !== undefined) return fitThreads(await readSource(source, title))
   return template === undefined ? blankDraft() : readTemplate(template)
 }
 
@@ -60,21 +68,29 @@ interface Wishes {
   readonly name?: string | undefined
 }
 
+/** What a statement begins with. */
+interface Beginning extends Readable {
+  /** Within the limits of threads here. */
+  readonly threads?: readonly DraftThread[]
+}
+
 /** Founds a statement with this text. Throws as `create` does. */
 export async function found(
   runtime: Runtime,
-  text: Readable,
+  text: Beginning,
   caller: Caller,
   { penholder, name }: Wishes = {},
 ): Promise<Created> {
   const statementId = statementIdOf.parse(mintId())
   const at = runtime.clock.now()
   const author = caller.kind === 'person' ? caller.person : null
+  const { bytes, threads } = await begin(text, author?.delegation.id ?? null)
+  if (bytes.length > runtime.settings.maxDocumentBytes) throw new Refusal('document-too-large')
   const update = {
     statementId,
     seq: 1,
     epoch: firstEpoch,
-    bytes: seed(text),
+    bytes,
     author: author?.delegate.id ?? null,
     cause: 'import',
     at,
@@ -97,10 +113,29 @@ export async function found(
     })
     await takePart(db, statementId, holder, 'drafter')
     await settleInvitation(runtime, db, statementId, holder)
+    await land(db, statementId, threads, at)
   })
   if (holder === undefined) throw new Error('The log resolved without having written the rows beside it.')
   if (author !== null && name !== undefined) await runtime.rooms.reassessDelegate(author.delegate.id)
   return { statementId, title: text.letterhead.title, penholder: holder }
+}
+
+/** The first update, and the threads at their words in it. `own` is the delegation of whoever brings them. */
+async function begin(
+  { threads = [], ...text }: Beginning,
+  own: DelegationId | null,
+): Promise<{ readonly bytes: Uint8Array; readonly threads: readonly Landing[] }> {
+  const heard = threads.filter((thread) => isHeardBy(own, thread))
+  if (heard.length === 0) return { bytes: seed(text), threads: [] }
+  const stands = heard.map(({ at, whole }) => at && { ...at, whole })
+  const { bytes, anchors } = await plant({ seed: text, stands })
+  return {
+    bytes,
+    threads: heard.map((thread, k) => {
+      const audience = thread.audience === 'delegation' ? own : null
+      return { ...thread, audience, anchor: anchors[k] ?? null }
+    }),
+  }
 }
 
 /**

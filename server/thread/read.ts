@@ -1,4 +1,5 @@
 /** Threads as their reader may know them: those for all and those of the reader's delegation, and no trace of others. */
+import { isImported } from '#shared/people/imported.ts'
 import type { DelegateId, Present } from '#shared/people/people.ts'
 import { Refusal } from '#shared/refusal.ts'
 import type { Comment, CommentText, Thread } from '#shared/thread/thread.ts'
@@ -40,8 +41,9 @@ function toThread(
   reader: Reader,
 ): Thread {
   const { id, anchor, anchorVersion, audience, resolvedBy, resolvedAt, changedAt, seen } = found
+  // What came with a file was said before anybody was here: it is part of what they find.
   const isNew = ({ number, author, text }: FoundComment): boolean =>
-    number > seen && text !== null && author !== reader?.delegate.id
+    number > seen && text !== null && author !== reader?.delegate.id && !isImported(voiceOf(voices, author))
   return {
     id,
     statementId,

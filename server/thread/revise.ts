@@ -1,5 +1,7 @@
-/** Rewording and deleting what one has said oneself. */
+/** Rewording and deleting what one has said oneself; and the pen takes out what was imported, whose authors are not here. */
 import type { Person } from '#shared/people/contract.ts'
+import { isImported } from '#shared/people/imported.ts'
+import type { DelegateId } from '#shared/people/people.ts'
 import { Refusal } from '#shared/refusal.ts'
 import type { CommentId, CommentText, Thread } from '#shared/thread/thread.ts'
 import type { Runtime } from '../runtime.ts'
@@ -15,6 +17,7 @@ import {
   deleteMentions,
   deleteThread,
   eraseComment,
+  findVoices,
   forgetSeen,
   insertMentions,
   rewriteComment,
@@ -35,7 +38,8 @@ export function editComment(
   text: CommentText,
 ): Promise<Thread> {
   return changeThread(runtime, at, person, async (db, thread) => {
-    const { number, text: before } = ownComment(thread, id, person)
+    const { number, author, text: before } = sayingComment(thread, id)
+    if (author !== person.delegate.id) throw new Refusal('not-its-author')
     const { statementId } = at
     const after = await nameMentions(db, text, { statementId, audience: thread.audience, before })
     const changed = JSON.stringify(after) !== JSON.stringify(before)
@@ -53,16 +57,24 @@ export function editComment(
 
 /**
  * Answers the thread without the comment, or null when that was the last of it. Where something was said after it, a
- * comment without words is left in its place. Throws Refusal `unknown-thread`, `unknown-comment` or `not-its-author`.
+ * comment without words is left in its place. `takesOut` is for whoever may delete imported comments as if they were
+ * theirs. Throws Refusal `unknown-thread`, `unknown-comment` or `not-its-author`.
  */
 export function removeComment(
   runtime: Pick<Runtime, 'storage' | 'rooms'>,
   at: Required<Which>,
   id: CommentId,
   person: Person,
+  takesOut: boolean,
 ): Promise<Thread | null> {
   return changeThread(runtime, at, person, async (db, thread) => {
-    const own = ownComment(thread, id, person)
+    const own = sayingComment(thread, id)
+    const voices = await findVoices(db, at.statementId, [...new Set(thread.comments.map(({ author }) => author))])
+    const cameAlong = (author: DelegateId): boolean => {
+      const voice = voices.get(author)
+      return voice !== undefined && isImported(voice)
+    }
+    if (own.author !== person.delegate.id && !(takesOut && cameAlong(own.author))) throw new Refusal('not-its-author')
     await deleteMentions(db, own.number)
     const leaves = thread.comments.some((comment) => comment.id !== id && comment.text !== null)
     const going = leaves ? [own] : thread.comments
@@ -71,7 +83,8 @@ export function removeComment(
     } else {
       for (const { number, author, key } of going) {
         await deleteComment(db, number)
-        await spendKey(db, author, key)
+        // No device has the key of what was imported.
+        if (!cameAlong(author)) await spendKey(db, author, key)
       }
     }
     if (!leaves) {
@@ -83,9 +96,8 @@ export function removeComment(
   })
 }
 
-function ownComment({ comments }: WholeThread, id: CommentId, { delegate }: Person): FoundComment {
+function sayingComment({ comments }: WholeThread, id: CommentId): FoundComment {
   const found = comments.find((comment) => comment.id === id)
   if (found === undefined || found.text === null) throw new Refusal('unknown-comment')
-  if (found.author !== delegate.id) throw new Refusal('not-its-author')
   return found
 }

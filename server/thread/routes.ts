@@ -1,4 +1,5 @@
 /** The endpoints of threads: each contract of shared/thread with the act behind it. */
+import { may } from '#shared/people/rights.ts'
 import * as contract from '#shared/thread/contract.ts'
 import type { Caller, Route } from '../http/answer.ts'
 import { answer, personOf } from '../http/answer.ts'
@@ -47,8 +48,8 @@ export function threadRoutes(runtime: Runtime): Route[] {
       { bodyLimit },
     ),
 
-    answer(contract.deleteComment, ({ params: { commentId, ...at }, caller }) =>
-      removeComment(runtime, at, commentId, personOf(caller)),
+    answer(contract.deleteComment, ({ params: { commentId, ...at }, caller, standing }) =>
+      removeComment(runtime, at, commentId, personOf(caller), may('decide', standing)),
     ),
 
     answer(contract.setThreadState, ({ params, body, caller }) =>

@@ -6,13 +6,14 @@
 import type { Expression, ExpressionBuilder, Insertable, Kysely, SqlBool } from 'kysely'
 import { z } from 'zod'
 import type { Person } from '#shared/people/contract.ts'
+import { isImported, lookOfImported } from '#shared/people/imported.ts'
 import type { Delegate, DelegateId, Delegation, DelegationId, Present, StatementId } from '#shared/people/people.ts'
 import { nameplateOf } from '#shared/people/people.ts'
 import type { Anchor, CommentId, CommentText, ThreadId } from '#shared/thread/thread.ts'
 import { anchor as anchorOf, piece } from '#shared/thread/thread.ts'
 import type { Reader as StatementReader } from '../statement/rows.ts'
 import { mayRead as mayReadStatement } from '../statement/rows.ts'
-import type { CommentRow, MentionRow, SeenThreadRow, Tables, ThreadRow } from '../storage/tables.ts'
+import type { AnchorRow, CommentRow, MentionRow, SeenThreadRow, Tables, ThreadRow } from '../storage/tables.ts'
 
 type Db = Kysely<Tables>
 
@@ -163,6 +164,25 @@ export async function spendKey(db: Db, author: DelegateId, key: string): Promise
 export async function insertThread(db: Db, thread: Insertable<ThreadRow>): Promise<void> {
   await db.insertInto('threads').values(thread).execute()
 }
+
+/** Rows that SQLite takes in one statement, whose values are some 32,000 at most. */
+const atOnce = 2_000
+
+export async function insertThreads(db: Db, threads: readonly Insertable<ThreadRow>[]): Promise<void> {
+  for (const rows of portions(threads)) await db.insertInto('threads').values(rows).execute()
+}
+
+export async function insertAnchors(db: Db, anchors: readonly Insertable<AnchorRow>[]): Promise<void> {
+  for (const rows of portions(anchors)) await db.insertInto('anchors').values(rows).execute()
+}
+
+/** They get their numbers in this order. */
+export async function insertComments(db: Db, comments: readonly Insertable<CommentRow>[]): Promise<void> {
+  for (const rows of portions(comments)) await db.insertInto('comments').values(rows).execute()
+}
+
+const portions = <Row>(rows: readonly Row[]): Row[][] =>
+  Array.from({ length: Math.ceil(rows.length / atOnce) }, (_, k) => rows.slice(k * atOnce, (k + 1) * atOnce))
 
 export async function updateThread(
   db: Db,
@@ -434,12 +454,15 @@ const presentColumns = [
   'delegations.code as code',
 ] as const
 
-/** Whoever comments has or had a place: the right comes with a role or the pen, and a place is never forgotten. */
+/**
+ * Whoever comments has or had a place: the right comes with a role or the pen, and a place is never forgotten. Imported
+ * voices alone have none.
+ */
 const toPresent = ({ place, ...row }: Omit<Present, 'hue' | 'outlined'> & { place: number | null }): Present => ({
   delegateId: row.delegateId,
   name: row.name,
   delegationId: row.delegationId,
   delegation: row.delegation,
   code: row.code,
-  ...nameplateOf(place ?? 1),
+  ...(isImported(row) ? lookOfImported : nameplateOf(place ?? 1)),
 })

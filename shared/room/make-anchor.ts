@@ -5,21 +5,26 @@ import { occurrencesOf, type Said } from './quotes.ts'
 import { tracesOf } from './traces.ts'
 import { blockAt, type ReadBlock, type Reading } from './reading.ts'
 
+/** Looking for twins takes nearly all of the time that an anchor takes: where it must be over soon, they are left out. */
+interface Making {
+  readonly twins: boolean
+}
+
 /**
  * The anchor of the words between two linear indexes, `from` before `to`. Block openings at its edges are left out, and
  * a pair of surrogates is taken whole; where no words are left, the anchor is of the paragraph at `from`.
  */
-export function anchorWords(reading: Reading, from: number, to: number): Anchor {
+export function anchorWords(reading: Reading, from: number, to: number, making: Making = { twins: true }): Anchor {
   const { start, end } = trim(reading.words, from, to)
   const block = blockOf(reading, start)
-  if (start >= end) return paragraphAnchor(reading, block)
-  return { paragraphId: block.id, whole: false, ...between(reading, start, end) }
+  if (start >= end) return paragraphAnchor(reading, block, making)
+  return { paragraphId: block.id, whole: false, ...between(reading, start, end, making) }
 }
 
 /** The anchor of a whole paragraph; null when no block of this id is shown. */
-export function anchorParagraph(reading: Reading, blockId: string): Anchor | null {
+export function anchorParagraph(reading: Reading, blockId: string, making: Making = { twins: true }): Anchor | null {
   const block = reading.blocks.find(({ id }) => id === blockId)
-  return block === undefined ? null : paragraphAnchor(reading, block)
+  return block === undefined ? null : paragraphAnchor(reading, block, making)
 }
 
 /**
@@ -27,7 +32,8 @@ export function anchorParagraph(reading: Reading, blockId: string): Anchor | nul
  * as it read when the thread was opened.
  */
 export function renewAnchor(reading: Reading, { whole, quote }: Anchor, from: number, to: number): Anchor {
-  const fresh = whole ? paragraphAnchor(reading, blockOf(reading, from)) : anchorWords(reading, from, to)
+  const making = { twins: true }
+  const fresh = whole ? paragraphAnchor(reading, blockOf(reading, from), making) : anchorWords(reading, from, to)
   return fresh.quote === quote ? { ...fresh, whole } : { ...fresh, whole, quote, words: fresh.quote }
 }
 
@@ -42,13 +48,13 @@ export function trim(words: string, from: number, to: number): { readonly start:
   return { start: cutsPair(words, start) ? start - 1 : start, end: cutsPair(words, end) ? end + 1 : end }
 }
 
-function paragraphAnchor(reading: Reading, { id, start, end }: ReadBlock): Anchor {
-  return { paragraphId: id, whole: true, ...between(reading, start, end) }
+function paragraphAnchor(reading: Reading, { id, start, end }: ReadBlock, making: Making): Anchor {
+  return { paragraphId: id, whole: true, ...between(reading, start, end, making) }
 }
 
 type Remembering = Pick<Anchor, 'range' | 'quote' | 'prefix' | 'suffix' | 'twins'>
 
-function between(reading: Reading, from: number, to: number): Remembering {
+function between(reading: Reading, from: number, to: number, making: Making): Remembering {
   const { text, words } = reading
   const cut = Math.min(to, from + longestQuote)
   const before = Math.max(0, from - surroundings)
@@ -56,8 +62,9 @@ function between(reading: Reading, from: number, to: number): Remembering {
   const quote = words.slice(from, cutsPair(words, cut) ? cut - 1 : cut)
   const prefix = words.slice(cutsPair(words, before) ? before + 1 : before, from)
   const suffix = words.slice(to, cutsPair(words, behind) ? behind - 1 : behind)
-  const twins = twinsOf(reading, { words: quote, prefix, suffix }, from, to)
-  return { range: from < to ? rangeBetween(text, from, to) : null, quote, prefix, suffix, twins }
+  const range = from < to ? rangeBetween(text, from, to) : null
+  const said = { range, quote, prefix, suffix }
+  return making.twins ? { ...said, twins: twinsOf(reading, { words: quote, prefix, suffix }, from, to) } : said
 }
 
 function twinsOf(reading: Reading, said: Said, from: number, to: number): Anchor['twins'] {

@@ -71,8 +71,8 @@ export const editComment = endpoint({
 })
 
 /**
- * Its author only. Where something was said after it, "deleted by its author" is left; a thread of which nothing but
- * deleted comments would be left goes as a whole, and the answer is null.
+ * Its author only, or the pen where it was imported. Where something was said after it, "deleted by its author" is left;
+ * a thread of which nothing but deleted comments would be left goes as a whole, and the answer is null.
  */
 export const deleteComment = endpoint({
   method: 'DELETE',

@@ -59,7 +59,8 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     const { status, sentence } = refusal.ruling
     if (status >= 500) log.error({ err: error, method, route: routeOptions.url }, 'not answered')
     const detail = status < 500 && refusal.detail !== undefined ? { detail: refusal.detail } : {}
-    return reply.code(status).send({ code: refusal.code, sentence, ...detail })
+    const link = refusal.link === undefined ? {} : { link: refusal.link }
+    return reply.code(status).send({ code: refusal.code, sentence, ...detail, ...link })
   })
   let sendPage: SendPage | undefined
   app.setNotFoundHandler(async ({ method, url, headers }, reply) => {

@@ -14,6 +14,16 @@ export const rulings = {
   'not-signed-in': { status: 401, close: 4401, sentence: 'Sign in, or open your invitation link again.' },
   'wrong-passphrase': { status: 401, close: 4401, sentence: 'This name and passphrase do not belong together.' },
   'not-allowed': { status: 403, close: 4403, sentence: 'Your delegation does not have the right to do this.' },
+  'link-withdrawn': {
+    status: 403,
+    close: 4403,
+    sentence: 'The link by which you joined was withdrawn. Ask the penholder for a new one.',
+  },
+  removed: {
+    status: 403,
+    close: 4403,
+    sentence: 'You were removed from this statement. Ask the penholder whether you may join again.',
+  },
   'foreign-origin': { status: 403, close: 4403, sentence: 'This page may not speak to Penholder from another site.' },
   'read-only': { status: 403, close: 4403, sentence: 'You can read this statement, but not change it.' },
   'drafting-closed': { status: 403, close: 4403, sentence: 'Drafting is closed. Propose your change instead.' },
@@ -134,16 +144,26 @@ export type RefusalCode = keyof typeof rulings
 
 export const isRefusalCode = (value: string): value is RefusalCode => Object.hasOwn(rulings, value)
 
+/** What somebody is told besides of a link that no longer lets them in. */
+export interface EndedLink {
+  /** For which delegation it was: its name. */
+  readonly delegation: string
+  /** Epoch ms; null for one whose place a newer link has taken. */
+  readonly endedAt: number | null
+}
+
 /** Thrown or returned where a rule says no. `detail` is for the log and for forms, never the text of a statement. */
 export class Refusal extends Error {
   readonly code: RefusalCode
   readonly detail: string | undefined
+  readonly link: EndedLink | undefined
 
-  constructor(code: RefusalCode, detail?: string) {
+  constructor(code: RefusalCode, detail?: string, link?: EndedLink) {
     super(detail === undefined ? code : `${code}: ${detail}`)
     this.name = 'Refusal'
     this.code = code
     this.detail = detail
+    this.link = link
   }
 
   get ruling(): Ruling {

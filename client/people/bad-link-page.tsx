@@ -1,25 +1,31 @@
 /** What a link shows that lets nobody in: expired, withdrawn, full or unknown, each in its own words. */
 import { useState } from 'react'
-import { Refusal, type RefusalCode } from '#shared/refusal.ts'
+import { Refusal } from '#shared/refusal.ts'
 import { Button } from '../design/button.tsx'
 import { writeClipboard } from '../design/clipboard.ts'
 import { Icon } from '../design/icon.tsx'
+import { formatFullMoment } from '../language/dates.ts'
 import { words } from '../language/en.ts'
 import { useTitle } from '../use-title.ts'
-import { Front } from './front.tsx'
+import { Front, Placard } from './front.tsx'
 import styles from './front.module.css'
 
 export function BadLinkPage({ error, onRetry }: { error: Error; onRetry: () => void }) {
   const [copied, setCopied] = useState<'by-browser' | 'by-hand' | null>(null)
   const message = words.badLink.message(location.href)
   const { heading, explanation } = wordsFor(error)
+  const delegation = error instanceof Refusal ? error.link?.delegation : undefined
   useTitle(heading)
   const copy = async (): Promise<void> => setCopied((await writeClipboard(message)) ? 'by-browser' : 'by-hand')
   return (
     <Front foot={words.badLink.reassurance}>
-      <span className={styles.mark}>
-        <Icon name="unlink" />
-      </span>
+      {delegation === undefined ? (
+        <span className={styles.mark}>
+          <Icon name="unlink" />
+        </span>
+      ) : (
+        <Placard name={delegation} ended />
+      )}
       <h1>{heading}</h1>
       <p className={styles.meta}>{explanation}</p>
       <div className={styles.actions}>
@@ -50,13 +56,16 @@ export function BadLinkPage({ error, onRetry }: { error: Error; onRetry: () => v
   )
 }
 
-/** Names the penholder, or the delegation that is full, where the server has: to whoever holds the link's whole secret. */
+/** Says whom to ask and when the link ended, where the server has: to whoever holds the link's whole secret. */
 function wordsFor(error: Error): { heading: string; explanation: string } {
   const { headings, explanations, otherwise } = words.badLink
-  const [code, named]: [RefusalCode, string?] = error instanceof Refusal ? [error.code, error.detail] : ['failed']
+  const { code, detail: named, link } = error instanceof Refusal ? error : new Refusal('failed')
   switch (code) {
     case 'invitation-expired':
-    case 'invitation-withdrawn':
+    case 'invitation-withdrawn': {
+      const ended = link?.endedAt == null ? link?.endedAt : formatFullMoment(link.endedAt)
+      return { heading: headings[code], explanation: explanations[code](named, ended) }
+    }
     case 'delegation-full':
       return { heading: headings[code], explanation: explanations[code](named) }
     case 'unknown-invitation':

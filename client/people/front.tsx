@@ -24,10 +24,20 @@ export const Front = ({ hue, foot, children }: FrontProps) => (
   </div>
 )
 
-/** The placard as it stands on the table. Without a name it is blank: a place, and nobody at it. */
-export const Placard = ({ name = '' }: { name?: string }) => (
+interface PlacardProps {
+  /** Without one it is blank: a place, and nobody at it. */
+  readonly name?: string
+  /** Whoever it stands for has no place at the table now. */
+  readonly ended?: boolean
+}
+
+/** The placard as it stands on the table. */
+export const Placard = ({ name = '', ended = false }: PlacardProps) => (
   <div className={styles.placard} aria-hidden="true">
-    <div className={`${styles.face} ${name === '' ? styles.blank : ''}`} data-length={lengthOf(name)}>
+    <div
+      className={`${styles.face} ${name === '' ? styles.blank : ''} ${ended ? styles.ended : ''}`}
+      data-length={lengthOf(name)}
+    >
       {name}
     </div>
     <div className={styles.shadow} />

@@ -15,6 +15,22 @@ export const NotFoundPage = () => (
   </Stop>
 )
 
+/** For whoever had a part in a statement: how that ended, and whom to ask. */
+export const PartEndedPage = ({ code, penholder }: { code: PartEnded; penholder: string | undefined }) => (
+  <Stop
+    heading={words.partEnded.headings[code]}
+    explanation={words.partEnded.explanations[code](penholder)}
+    foot={words.badLink.reassurance}
+  >
+    <Reload name={words.tryAgain} />
+    <a className={buttonClass({ size: 'large' })} href="/">
+      {words.home}
+    </a>
+  </Stop>
+)
+
+type PartEnded = keyof typeof words.partEnded.headings
+
 /** For what the server refused a whole page, or when no server answered. */
 export const RefusedPage = ({ error }: { error: Error }) => {
   const code = error instanceof Refusal ? error.code : 'failed'
@@ -34,10 +50,17 @@ export const StoppedPage = () => (
   </Stop>
 )
 
-function Stop({ heading, explanation, children }: { heading: string; explanation: string; children: ReactNode }) {
+interface StopProps {
+  readonly heading: string
+  readonly explanation: string
+  readonly foot?: string
+  readonly children: ReactNode
+}
+
+function Stop({ heading, explanation, foot, children }: StopProps) {
   useTitle(heading)
   return (
-    <Front>
+    <Front {...(foot !== undefined && { foot })}>
       <Placard />
       <h1>{heading}</h1>
       <p className={styles.meta}>{explanation}</p>

@@ -39,7 +39,13 @@ const rooms = new Map<StatementId, Occupied>()
 const unread = new Map<StatementId, LeftBehind>()
 
 /** Whoever takes no part any more keeps no copy. */
-const barred: ReadonlySet<RefusalCode> = new Set(['not-allowed', 'unknown-statement', 'not-found'])
+const barred: ReadonlySet<RefusalCode> = new Set([
+  'link-withdrawn',
+  'removed',
+  'not-allowed',
+  'unknown-statement',
+  'not-found',
+])
 
 /** ms; a server that refuses again and again is asked after 0, 1, 2, 4 … s, thirty at most. */
 const longestPause = 30_000

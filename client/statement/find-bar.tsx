@@ -7,8 +7,10 @@ import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from
 import { Button } from '../design/button.tsx'
 import { Icon } from '../design/icon.tsx'
 import { words } from '../language/en.ts'
+import { useLanguage } from '../room/letterhead.ts'
 import type { Room } from '../room/provider.ts'
 import { bindingOf } from '../room/room-binding.ts'
+import { directionOf } from './direction.ts'
 import { useSelected } from './editor.tsx'
 import styles from './find-bar.module.css'
 import { countOf, endFinding, find, goToMatch, replaceAllMatches, replaceMatch } from './finding.ts'
@@ -32,6 +34,7 @@ export function FindBar({ room, editor, shown, editable, onShow }: FindBarProps)
   const [wholeWords, setWholeWords] = useState(false)
   const [replaced, setReplaced] = useState<number | null>(null)
   const count = useSelected(editor, countOf)
+  const language = useLanguage(room)
   const field = useRef<HTMLInputElement>(null)
   const bar = useRef<HTMLDivElement>(null)
 
@@ -68,7 +71,7 @@ export function FindBar({ room, editor, shown, editable, onShow }: FindBarProps)
   const replaces = editable && shown === 'replace'
 
   return (
-    <div className={styles.place} lang={words.language} dir={words.direction}>
+    <div className={styles.place} lang={words.language} dir={directionOf(language)}>
       <div className={styles.bar} ref={bar} role="search" aria-label={say.name} onKeyDown={press}>
         <div className={styles.row}>
           <input
@@ -85,7 +88,7 @@ export function FindBar({ room, editor, shown, editable, onShow }: FindBarProps)
               setLooked(target.value)
             }}
           />
-          <span className={styles.count} role="status">
+          <span className={styles.count} role="status" dir={words.direction}>
             {looked !== '' && sayCount(count, replaced)}
           </span>
           <span className={styles.group}>
@@ -146,7 +149,7 @@ export function FindBar({ room, editor, shown, editable, onShow }: FindBarProps)
           <Option name={say.matchCase} chosen={matchCase} onChoose={setMatchCase} />
           <Option name={say.wholeWords} chosen={wholeWords} onChoose={setWholeWords} />
           {editable && shown === 'find' && (
-            <button type="button" className={styles.more} onClick={() => onShow('replace')}>
+            <button type="button" className={styles.more} dir={words.direction} onClick={() => onShow('replace')}>
               {say.alsoReplace}
             </button>
           )}

@@ -16,8 +16,11 @@ interface NoticeProps {
 export const Notice = ({ tone, icon, strong, children, action }: NoticeProps) => (
   <div className={`${styles.notice} ${styles[tone]}`}>
     <Icon name={icon} />
+    {/* The row mirrors with the statement; its sentence stays in the language of the interface. */}
     <p>
-      <strong>{strong}</strong> {children}
+      <span lang={words.language} dir={words.direction}>
+        <strong>{strong}</strong> {children}
+      </span>
     </p>
     {action}
   </div>

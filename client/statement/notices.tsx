@@ -9,10 +9,12 @@ import { words } from '../language/en.ts'
 import { opensOffline, useNewVersion } from '../new-version.ts'
 import type { Room } from '../room/provider.ts'
 import type { LeftBehind } from '../room/renewal.ts'
+import { useLanguage } from '../room/letterhead.ts'
 import { onTextMoved } from '../room/room-binding.ts'
 import type { Connection } from '../room/use-connection.ts'
 import type { Entered } from '../room/use-open-room.ts'
 import { useSyncState } from '../room/use-room.ts'
+import { directionOf } from './direction.ts'
 import { Dismiss, Notice } from './notice.tsx'
 import styles from './notices.module.css'
 import { StandingNotices } from './standing-notices.tsx'
@@ -29,12 +31,14 @@ interface NoticesProps {
 export function Notices({ entered, opened, deeds, connection }: NoticesProps) {
   const { room, left, dismiss } = entered
   const sync = useSyncState(room)
+  const language = useLanguage(room)
+  const penholder = opened.participations.find(({ holdsPen }) => holdsPen)?.delegation.name
   return (
-    <div className={styles.notices}>
+    <div className={styles.notices} dir={directionOf(language)}>
       <div role="status" aria-label={words.notice.connection}>
         <ConnectionNotice room={room} sync={sync} connection={connection} />
       </div>
-      <Trouble room={room} sync={sync} />
+      <Trouble room={room} sync={sync} penholder={penholder} />
       {left && <LeftBehindNotice left={left} onDismiss={dismiss} />}
       <StandingNotices opened={opened} deeds={deeds} />
       <TextMovedNotice room={room} />
@@ -73,7 +77,7 @@ function ConnectionNotice({ room, sync, connection }: { room: Room; sync: SyncSt
 }
 
 /** What keeps the text from being saved. It interrupts: whoever types must know at once. */
-function Trouble({ room, sync }: { room: Room; sync: SyncState }) {
+function Trouble({ room, sync, penholder }: { room: Room; sync: SyncState; penholder: string | undefined }) {
   const { notice: say } = words
   if (sync.state !== 'locked' && sync.state !== 'stopped') return null
   const kept = unsaved(sync)
@@ -94,7 +98,7 @@ function Trouble({ room, sync }: { room: Room; sync: SyncState }) {
           </>
         }
       >
-        {sync.state === 'locked' ? say.cannotSaveWith(sync.reason, kept) : say.stoppedWith(sync.code)}
+        {sync.state === 'locked' ? say.cannotSaveWith(sync.reason, kept) : say.stoppedWith(sync.code, penholder)}
       </Notice>
     </div>
   )

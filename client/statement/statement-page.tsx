@@ -11,7 +11,7 @@ import { Refusal } from '#shared/refusal.ts'
 import type { readStatement } from '#shared/statement/contract.ts'
 import { lookForNewVersion, startServiceWorker } from '../new-version.ts'
 import { SignInPage } from '../people/sign-in-page.tsx'
-import { NotFoundPage, RefusedPage } from '../people/stopped-page.tsx'
+import { NotFoundPage, PartEndedPage, RefusedPage } from '../people/stopped-page.tsx'
 import { readAndKeep, readKept } from '../room/kept-answers.ts'
 import type { Room } from '../room/provider.ts'
 import { useOpenRoom } from '../room/use-open-room.ts'
@@ -30,9 +30,13 @@ export function StatementPage({ statementId }: { statementId: StatementId }) {
   const { data, error } = useQuery(reading(statementId))
   if (data) return <Opened opened={data} />
   if (!error) return <Waiting />
-  switch (error instanceof Refusal ? error.code : 'failed') {
+  const { code, detail } = error instanceof Refusal ? error : new Refusal('failed')
+  switch (code) {
     case 'not-signed-in':
       return <SignInPage />
+    case 'link-withdrawn':
+    case 'removed':
+      return <PartEndedPage code={code} penholder={detail} />
     case 'not-found':
     case 'unknown-statement':
     case 'not-allowed':

@@ -10,7 +10,7 @@ import { statementId } from '#shared/people/people.ts'
 import type { Standing } from '#shared/people/rights.ts'
 import { may, operator } from '#shared/people/rights.ts'
 import { Refusal } from '#shared/refusal.ts'
-import { knowStatement, recognise, standingApart, standingAt } from '../people/recognise.ts'
+import { knowStatement, recognise, standingApart, standingAt, whyBarred } from '../people/recognise.ts'
 import { sameSecret } from '../people/secrets.ts'
 import type { Session } from '../people/sessions.ts'
 import type { Runtime } from '../runtime.ts'
@@ -66,6 +66,8 @@ export interface Route {
 interface Visit extends Omit<Call<unknown, unknown>, 'standing'> {
   readonly query: unknown
   readonly standing: () => Promise<Standing>
+  /** Of whoever may not read the statement in the path. */
+  readonly whyBarred: () => Promise<Refusal>
   readonly setHeaders: (headers: Readonly<Record<string, string>>) => void
 }
 
@@ -80,11 +82,11 @@ export function answer<Params extends z.ZodType, Body extends z.ZodType, Answer 
   return {
     contract,
     bodyLimit,
-    async run({ caller, standing: standingOf, query: _query, setHeaders: _setHeaders, ...visit }) {
+    async run({ caller, standing: standingOf, whyBarred: why, query: _query, setHeaders: _setHeaders, ...visit }) {
       const params = contract.params.safeParse(visit.params)
       if (!params.success)
         throw new Refusal(placeOf(params.error) === 'statementId' ? 'unknown-statement' : 'not-found')
-      const standing = await permit(contract.right, caller, standingOf)
+      const standing = await permit(contract.right, { caller, standing: standingOf, whyBarred: why })
       const body = contract.body.safeParse(visit.body)
       if (!body.success) throw new Refusal('invalid', placeOf(body.error))
       return contract.answer.parse(await handler({ ...visit, params: params.data, body: body.data, caller, standing }))
@@ -103,14 +105,15 @@ export function answerFile<Params extends z.ZodType, Query extends z.ZodType>(
   return {
     contract,
     bodyLimit: ordinaryBody,
-    async run({ caller, standing: standingOf, setHeaders, ...visit }) {
+    async run({ caller, standing: standingOf, whyBarred: why, setHeaders, ...visit }) {
+      const asked = { caller, standing: standingOf, whyBarred: why }
       const params = contract.params.safeParse(visit.params)
       if (!params.success)
         throw new Refusal(placeOf(params.error) === 'statementId' ? 'unknown-statement' : 'not-found')
-      const standing = await permit(contract.right, caller, standingOf)
+      const standing = await permit(contract.right, asked)
       const query = contract.query.safeParse(visit.query)
       if (!query.success) throw new Refusal('invalid', placeOf(query.error))
-      const permitAgain = async (): Promise<void> => void (await permit(contract.right, caller, standingOf))
+      const permitAgain = async (): Promise<void> => void (await permit(contract.right, asked))
       const sent = { ...visit, params: params.data, query: query.data, body: undefined, caller, standing, permitAgain }
       const file = await handler(sent).catch((error: unknown) => {
         if (visit.signal.aborted) return null
@@ -149,13 +152,13 @@ export function personOf(caller: Caller): Person {
 
 async function permit(
   right: Route['contract']['right'],
-  caller: Caller,
-  standingOf: () => Promise<Standing>,
+  { caller, standing: standingOf, whyBarred: why }: Pick<Visit, 'caller' | 'standing' | 'whyBarred'>,
 ): Promise<Standing> {
   if (right === 'nobody') return standingApart(caller.kind === 'person' ? caller.person : null)
   if (caller.kind === 'nobody') throw new Refusal('not-signed-in')
   const standing = await standingOf()
   if (right !== 'anybody' && !may(right, standing)) {
+    if (!may('read', standing)) throw await why()
     throw new Refusal(may(right, { ...standing, archived: false }) ? 'archived' : 'not-allowed')
   }
   return standing
@@ -203,6 +206,7 @@ async function visitOf(door: Door, request: FastifyRequest, reply: FastifyReply)
     token,
     caller,
     standing: () => standingIn(door.runtime, caller, request.params),
+    whyBarred: () => whyBarredIn(door.runtime, caller, request.params),
     signIn: (session) => void reply.header('set-cookie', door.cookie.set(session.token, session.expiresAt)),
     signOut: () => void reply.header('set-cookie', door.cookie.clear()),
     setHeaders: (headers) => void reply.headers(headers),
@@ -244,4 +248,12 @@ async function standingIn(runtime: Runtime, caller: Caller, params: unknown): Pr
     case 'person':
       return path.success ? standingAt(runtime, caller.person, path.data.statementId) : standingApart(caller.person)
   }
+}
+
+/** Apart from any statement somebody lacks a right, and nobody has taken it from them. */
+async function whyBarredIn(runtime: Runtime, caller: Caller, params: unknown): Promise<Refusal> {
+  const path = statementPath.safeParse(params)
+  return path.success && caller.kind === 'person'
+    ? whyBarred(runtime, caller.person, path.data.statementId)
+    : new Refusal('not-allowed')
 }

@@ -11,7 +11,7 @@ import { Refusal } from '#shared/refusal.ts'
 import type { Runtime } from '../runtime.ts'
 import { placeOf } from './places.ts'
 import type { Pen, Place } from './rows.ts'
-import { findPen, findPerson, findSessionEnd, hasJoined, listPlaces } from './rows.ts'
+import { findPen, findPerson, findSessionEnd, hadJoined, hasJoined, listPlaces, wasRemoved } from './rows.ts'
 import { fingerprint } from './secrets.ts'
 
 type Door = Pick<Runtime, 'storage' | 'clock'>
@@ -56,6 +56,21 @@ export async function standingAt(
     archived: pen.archived,
     account: person.account,
   }
+}
+
+/**
+ * Why somebody may not read a statement, and whom they can ask: `removed` or `link-withdrawn` for whoever had joined, with
+ * the penholder's name as its detail; `not-allowed` for whoever never did.
+ */
+export async function whyBarred(
+  { storage: { db } }: Pick<Runtime, 'storage'>,
+  { delegate }: Person,
+  statementId: StatementId,
+): Promise<Refusal> {
+  const penholder = (await listPlaces(db, statementId)).find(({ holdsPen }) => holdsPen)?.delegation.name
+  if (await wasRemoved(db, statementId, delegate.id)) return new Refusal('removed', penholder)
+  if (await hadJoined(db, statementId, delegate.id)) return new Refusal('link-withdrawn', penholder)
+  return new Refusal('not-allowed')
 }
 
 /** Who takes part in a statement, in order of joining. */
@@ -106,7 +121,7 @@ export const presentOperator: Present = {
 
 /**
  * Lets a socket in or not: who it is, where they stand, and until when their session lasts (epoch ms). Throws Refusal
- * `not-signed-in`, `unknown-statement` or `not-allowed`.
+ * `not-signed-in`, `unknown-statement`, or why they may not read: `removed`, `link-withdrawn` or `not-allowed`.
  */
 export async function admit(
   door: Door,
@@ -117,6 +132,6 @@ export async function admit(
   const until = token === null ? null : await findSessionEnd(door.storage.db, fingerprint(token))
   if (person === null || until === null) throw new Refusal('not-signed-in')
   const standing = await standingAt(door, person, statementId)
-  if (!may('read', standing)) throw new Refusal('not-allowed')
+  if (!may('read', standing)) throw await whyBarred(door, person, statementId)
   return { present: await presentAt(door, person, statementId), standing, until }
 }

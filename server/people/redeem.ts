@@ -11,6 +11,8 @@ import { toParticipation } from './recognise.ts'
 import type { Place } from './rows.ts'
 import {
   countRedemptions,
+  deleteRemoval,
+  findDelegation,
   findHeading,
   findInvitation,
   hasRedeemed,
@@ -56,9 +58,9 @@ export async function openInvitation(runtime: Runtime, key: string, person: Pers
 
 /**
  * Lets somebody in under a name. Whoever is signed in as a delegate of the same delegation stays that delegate, under the
- * name given now, and takes no second place. Throws Refusal `unknown-invitation`, `invitation-withdrawn`,
- * `invitation-expired` (their detail is the penholder's name), `delegation-full` (the delegation's name), or
- * `too-many-tries`.
+ * name given now, and takes no second place. Throws Refusal `unknown-invitation`, `invitation-withdrawn` or
+ * `invitation-expired` (their detail is the penholder's name; they say for whom the link was and when it ended),
+ * `delegation-full` (the delegation's name), or `too-many-tries`.
  */
 export async function join(
   runtime: Runtime,
@@ -76,6 +78,7 @@ export async function join(
         ? await insertAs(db, { id: delegateId.parse(mintId()), delegationId: own.delegation.id, name }, now)
         : await renamed(db, returning, name, person)
     if (!redeemed) await insertRedemption(db, { invitation_id: invitation.id, delegate_id: delegate, at: now })
+    await deleteRemoval(db, invitation.statement_id, delegate)
     // The same delegate's other windows would be signed out with their session.
     const session =
       returning !== null && before !== null
@@ -130,13 +133,18 @@ async function readKey(
   const own = places.find(({ delegation }) => delegation.id === invitation.delegation_id)
   const penholder = places.find(({ holdsPen }) => holdsPen)?.delegation
   if (penholder === undefined) throw new Error(`Nobody holds the pen of the statement of invitation ${id}.`)
-  if (invitation.revoked_at !== null) throw new Refusal('invitation-withdrawn', penholder.name)
+  const delegation = own?.delegation ?? (await findDelegation(db, invitation.delegation_id))
+  if (delegation === null) throw new Error(`Invitation ${id} is for no delegation.`)
+  const refuse = (code: 'invitation-withdrawn' | 'invitation-expired', endedAt: number | null): Refusal =>
+    new Refusal(code, penholder.name, { delegation: delegation.name, endedAt })
+  if (invitation.revoked_at !== null) throw refuse('invitation-withdrawn', invitation.revoked_at)
   if (own === undefined) throw new Error(`Invitation ${id} leads to no participation.`)
 
   const returning = person?.delegation.id === own.delegation.id ? person.delegate : null
   const redeemed = returning !== null && (await hasRedeemed(db, invitation.id, returning.id))
   if (!redeemed) {
-    if (!current || invitation.expires_at <= clock.now()) throw new Refusal('invitation-expired', penholder.name)
+    if (!current) throw refuse('invitation-expired', null)
+    if (invitation.expires_at <= clock.now()) throw refuse('invitation-expired', invitation.expires_at)
     const people = await countRedemptions(db, invitation.id)
     if (people >= invitation.max_people) throw new Refusal('delegation-full', own.delegation.name)
   }

@@ -14,7 +14,15 @@ import type {
   StatementId,
 } from '#shared/people/people.ts'
 import type { Account } from '#shared/people/rights.ts'
-import type { AccountRow, FormerPlaceRow, InvitationRow, RedemptionRow, SessionRow, Tables } from '../storage/tables.ts'
+import type {
+  AccountRow,
+  FormerPlaceRow,
+  InvitationRow,
+  RedemptionRow,
+  RemovalRow,
+  SessionRow,
+  Tables,
+} from '../storage/tables.ts'
 
 type Db = Kysely<Tables>
 
@@ -554,6 +562,45 @@ export async function deleteRedemptions(
     .where('invitation_id', 'in', invitations)
     .executeTakeFirstOrThrow()
   return Number(numDeletedRows)
+}
+
+/** From now on until they join again. */
+export async function insertRemoval(db: Db, removal: RemovalRow): Promise<void> {
+  await db
+    .insertInto('removals')
+    .values(removal)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+export async function deleteRemoval(db: Db, statementId: StatementId, delegateId: DelegateId): Promise<void> {
+  await db
+    .deleteFrom('removals')
+    .where('statement_id', '=', statementId)
+    .where('delegate_id', '=', delegateId)
+    .execute()
+}
+
+export async function wasRemoved(db: Db, statementId: StatementId, delegateId: DelegateId): Promise<boolean> {
+  const removal = await db
+    .selectFrom('removals')
+    .select('delegate_id')
+    .where('statement_id', '=', statementId)
+    .where('delegate_id', '=', delegateId)
+    .executeTakeFirst()
+  return removal !== undefined
+}
+
+/** True when this delegate once joined the statement, by a link that may have been withdrawn since. */
+export async function hadJoined(db: Db, statementId: StatementId, delegateId: DelegateId): Promise<boolean> {
+  const redemption = await db
+    .selectFrom('redemptions')
+    .innerJoin('invitations', 'invitations.id', 'redemptions.invitation_id')
+    .select('redemptions.at')
+    .where('redemptions.delegate_id', '=', delegateId)
+    .where('invitations.statement_id', '=', statementId)
+    .executeTakeFirst()
+  return redemption !== undefined
 }
 
 export async function markSeen(db: Db, statementId: StatementId, delegateId: DelegateId, at: number): Promise<void> {

@@ -5,7 +5,7 @@
 import type { DelegateId, DelegationId, StatementId } from '#shared/people/people.ts'
 import { Refusal } from '#shared/refusal.ts'
 import type { Runtime } from '../runtime.ts'
-import { deleteParticipation, deleteRedemptions, insertFormerPlace, revokeInvitations } from './rows.ts'
+import { deleteParticipation, deleteRedemptions, insertFormerPlace, insertRemoval, revokeInvitations } from './rows.ts'
 import { changeTable } from './table.ts'
 
 /** Withdraws the delegation's link, if it has one, and all who joined by it. Throws Refusal `not-found`. */
@@ -34,6 +34,7 @@ export async function removePerson(
     placeOf(delegationId)
     const removed = await deleteRedemptions(db, statementId, delegationId, delegateId)
     if (removed === 0) throw new Refusal('not-found')
+    await insertRemoval(db, { statement_id: statementId, delegate_id: delegateId })
   })
 }
 

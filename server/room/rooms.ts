@@ -30,9 +30,10 @@ export interface Rooms {
    * To be called, and awaited, after each commit that may change anybody's standing in the statement: a link revoked, a
    * person or a delegation removed, a role changed, the pen passed, drafting closed or opened, the statement archived.
    * Everybody connected is recognised anew, session and right. Before it resolves, whoever may not read any more is closed
-   * for good (4401 `not-signed-in`, 4403 `not-allowed`, 4404 `unknown-statement`); the others may write or not as they
-   * now stand, and those of whom anything has changed have been sent the notice `people` with the statement's id. What the
-   * others should see of it is a `notice` of its own. Does nothing for a statement that nobody has open.
+   * for good (4401 `not-signed-in`; 4403 `link-withdrawn`, `removed`, `not-allowed`; 4404 `unknown-statement`); the others
+   * may write or not as they now stand, and those of whom anything has changed have been sent the notice `people` with the
+   * statement's id. What the others should see of it is a `notice` of its own. Does nothing for a statement that nobody has
+   * open.
    */
   reassess(statementId: StatementId): Promise<void>
   /** The same for one delegate, in every statement: signed out, renamed, or with another account than before. */

@@ -27,6 +27,7 @@ const deletions: readonly string[] = [
     'invitations',
     'participations',
     'former_places',
+    'removals',
     'device_links',
     'clients',
     'snapshots',

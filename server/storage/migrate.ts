@@ -9,6 +9,7 @@ import { firstTables } from './migrations/001-first-tables.ts'
 import { accountsAndLinks } from './migrations/002-accounts-and-links.ts'
 import { listsAndSearch } from './migrations/003-lists-and-search.ts'
 import { threads } from './migrations/004-threads.ts'
+import { removals } from './migrations/005-removals.ts'
 import type { Tables } from './tables.ts'
 
 const migrations: Record<string, Migration> = {
@@ -16,6 +17,7 @@ const migrations: Record<string, Migration> = {
   '002-accounts-and-links': accountsAndLinks,
   '003-lists-and-search': listsAndSearch,
   '004-threads': threads,
+  '005-removals': removals,
 }
 
 /** False for a migration of a newer Penholder. */

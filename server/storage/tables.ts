@@ -18,6 +18,7 @@ export interface Tables {
   invitations: InvitationRow
   redemptions: RedemptionRow
   former_places: FormerPlaceRow
+  removals: RemovalRow
   account_links: AccountLinkRow
   device_links: DeviceLinkRow
   probes: ProbeRow
@@ -143,6 +144,12 @@ export interface FormerPlaceRow {
   statement_id: StatementId
   delegation_id: DelegationId
   place: number
+}
+
+/** Somebody was shown out of a statement, and has not joined it again. */
+export interface RemovalRow {
+  statement_id: StatementId
+  delegate_id: DelegateId
 }
 
 /** A link for one use: to a new account of the delegation, or to a new passphrase of the delegate. */

@@ -127,6 +127,7 @@ export async function setDesk(): Promise<Desk> {
     'invitations',
     'participations',
     'former_places',
+    'removals',
     'sessions',
     'account_links',
     'device_links',

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { endpoint } from '#shared/endpoint.ts'
 import { join, readInvitation, readSession, signIn, signOut } from '#shared/people/contract.ts'
 import { operator } from '#shared/people/rights.ts'
+import { Refusal } from '#shared/refusal.ts'
 import { createStatement } from '#shared/statement/contract.ts'
 import { answer } from '../../../server/http/answer.ts'
 import { passphrase, startHouse, type TestHouse, type Visitor } from './house.ts'
@@ -127,7 +128,8 @@ describe('an answer', () => {
     }
     const reply = { signIn() {}, signOut() {}, setHeaders() {}, signal: new AbortController().signal }
     const standing = async () => operator
-    expect(await route.run({ ...sent, ...reply, standing })).toEqual({ name: 'Ann' })
+    const whyBarred = async () => new Refusal('not-allowed')
+    expect(await route.run({ ...sent, ...reply, standing, whyBarred })).toEqual({ name: 'Ann' })
   })
 
   test('is JSON for an address that does not exist as well', async () => {

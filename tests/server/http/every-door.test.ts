@@ -19,15 +19,16 @@ const signedIn: Outcomes = { others: done, ...strangers }
 const persons: Outcomes = { ...signedIn, 'the operator': '401 not-signed-in' }
 const administrators: Outcomes = { others: notAllowed, ...strangers, 'the administrator': done, 'the operator': done }
 const creators: Outcomes = { ...administrators, 'an account of another delegation': done }
+/** Who had a part in the statement is told how it ended. */
+const former = { 'whose link was withdrawn': '403 link-withdrawn', 'who was removed': '403 removed' }
 const readers: Outcomes = {
   ...signedIn,
   'an account of another delegation': notAllowed,
   'a delegate of another statement': notAllowed,
-  'whose link was withdrawn': notAllowed,
-  'who was removed': notAllowed,
+  ...former,
 }
 const pen = (outcome: string) => ({ 'the penholder': outcome, 'an account of the penholder': outcome })
-const inviters: Outcomes = { ...administrators, ...pen(done) }
+const inviters: Outcomes = { ...administrators, ...former, ...pen(done) }
 const invitersOfArchived: Outcomes = {
   ...inviters,
   ...pen(archived),
@@ -37,6 +38,7 @@ const invitersOfArchived: Outcomes = {
 const commenters = (done: string, ofOthers = done): Outcomes => ({
   others: notAllowed,
   ...strangers,
+  ...former,
   ...pen(ofOthers),
   'a commenter': ofOthers,
   'a drafter': done,
@@ -101,8 +103,8 @@ const table: Record<string, Row> = {
   removeDelegation: { live: inviters, archived: inviters, params: guest },
   passPen: { live: inviters, archived: invitersOfArchived, body: ({ guest: { delegationId } }) => ({ delegationId }) },
   setDrafting: {
-    live: { others: notAllowed, ...strangers, ...pen(done) },
-    archived: { others: notAllowed, ...strangers, ...pen(archived) },
+    live: { others: notAllowed, ...strangers, ...former, ...pen(done) },
+    archived: { others: notAllowed, ...strangers, ...former, ...pen(archived) },
     body: () => ({ drafting: 'pen' }),
   },
 
@@ -110,7 +112,7 @@ const table: Record<string, Row> = {
   searchStatements: { live: signedIn, body: () => ({ words: 'statement' }) },
   createStatement: { live: creators, body: () => ({ title: 'Another' }) },
   readStatement: { live: readers, archived: readers },
-  duplicateStatement: { live: administrators, archived: administrators },
+  duplicateStatement: { live: { ...administrators, ...former }, archived: { ...administrators, ...former } },
   archiveStatement: { live: inviters, archived: inviters, body: () => ({ archived: false }) },
   listAuthors: { live: readers, archived: readers },
   readHoldings: { live: administrators },

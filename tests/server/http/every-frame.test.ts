@@ -41,8 +41,8 @@ const away = {
   'the operator': '4401 not-signed-in',
   'an account of another delegation': '4403 not-allowed',
   'a delegate of another statement': '4403 not-allowed',
-  'whose link was withdrawn': '4403 not-allowed',
-  'who was removed': '4403 not-allowed',
+  'whose link was withdrawn': '4403 link-withdrawn',
+  'who was removed': '4403 removed',
 } as const satisfies Partial<Record<Caller, string>>
 
 const readOnly = 'refused read-only'

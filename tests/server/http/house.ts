@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import { type Endpoint, fileAddress, fillPath } from '#shared/endpoint.ts'
 import { invite, join as joinContract, setUp } from '#shared/people/contract.ts'
 import type { Role, StatementId } from '#shared/people/people.ts'
+import type { Refusal } from '#shared/refusal.ts'
 import { createStatement } from '#shared/statement/contract.ts'
 import { type House, openHouse } from '../../../server/cli/house.ts'
 import { type Environment, readSettings } from '../../../server/environment.ts'
@@ -81,7 +82,7 @@ interface Sent<Body> {
 
 export interface Answered {
   readonly status: number
-  readonly body: { readonly code?: string; readonly detail?: string; readonly sentence?: string }
+  readonly body: Partial<Pick<Refusal, 'code' | 'detail' | 'link'>> & { readonly sentence?: string }
   readonly headers: Headers
 }
 

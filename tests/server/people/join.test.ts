@@ -147,13 +147,16 @@ describe('refused', () => {
 
   test('an expired link, naming who can renew it', async () => {
     const key = await house.key(statementId, 'NOR')
-    await invitations().set({ expires_at: Date.now() }).execute()
+    const endedAt = Date.now()
+    await invitations().set({ expires_at: endedAt }).execute()
     expect(await refusalOf(house.visitor(), key)).toEqual([
       'invitation-expired',
       'Canada',
       'invitation-expired',
       'Canada',
     ])
+    const { body } = await house.visitor().call(readInvitation, { body: { key } })
+    expect(body.link).toEqual({ delegation: 'Norway', endedAt })
   })
 
   test('the old link of a renewed one, while the new one opens and who had joined stays', async () => {
@@ -163,6 +166,9 @@ describe('refused', () => {
     const renewed = await house.key(statementId, 'NOR')
     expect(renewed).not.toBe(old)
     expect((await refusalOf(house.visitor(), old))[0]).toBe('invitation-expired')
+    // It did not end when the new one will.
+    const { body } = await house.visitor().call(readInvitation, { body: { key: old } })
+    expect(body.link).toEqual({ delegation: 'Norway', endedAt: null })
     await house.visitor().must(join, { body: { key: renewed, name: 'Second' } })
     await visitor.must(readStatement, { params: { statementId } })
     await visitor.must(join, { body: { key: old, name: 'Still I' } })
@@ -173,7 +179,8 @@ describe('refused', () => {
     const visitor = await house.joined(statementId, 'NOR')
     await visitor.must(readStatement, { params: { statementId } })
     await invitations().set({ revoked_at: Date.now() }).execute()
-    expect((await visitor.call(readStatement, { params: { statementId } })).body.code).toBe('not-allowed')
+    const { body } = await visitor.call(readStatement, { params: { statementId } })
+    expect([body.code, body.detail]).toEqual(['link-withdrawn', 'Canada'])
     for (const one of [visitor, house.visitor()]) {
       expect((await refusalOf(one, key))[0]).toBe('invitation-withdrawn')
     }

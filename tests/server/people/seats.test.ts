@@ -42,6 +42,11 @@ const standing = async (visitor: Visitor) => (await visitor.must(readStatement, 
 const mayRead = async (visitor: Visitor) =>
   (await visitor.call(readStatement, { params: { statementId } })).status === 200
 
+const toldWhenReading = async (visitor: Visitor) => {
+  const { status, body } = await visitor.call(readStatement, { params: { statementId } })
+  return [status, body.code, body.detail]
+}
+
 const open = ({ cookie }: Visitor): WebSocket =>
   new WebSocket(`${house.url.replace('http', 'ws')}/collab/${statementId}`, {
     origin: house.url,
@@ -180,11 +185,14 @@ describe('a person', () => {
     const params = { ...of('NOR').params, delegateId: await me(ingrid) }
     await chair.must(removePerson, { params })
     expect(await gone).toBe(4403)
-    expect(await mayRead(ingrid)).toBe(false)
+    expect(await toldWhenReading(ingrid)).toEqual([403, 'removed', 'Canada'])
     expect((await chair.call(removePerson, { params })).body.code).toBe('not-found')
     await ingrid.must(join, { body: { key, name: 'Ingrid' } })
     expect(await mayRead(ingrid)).toBe(true)
     expect(await me(ingrid)).toBe(params.delegateId)
+    // Once back, they are told of what came last.
+    await chair.must(revokeInvitation, of('NOR'))
+    expect(await toldWhenReading(ingrid)).toEqual([403, 'link-withdrawn', 'Canada'])
   })
 
   test('is removed for their own delegation only', async () => {
@@ -205,7 +213,7 @@ describe('a delegation', () => {
     const gone = closed(socket)
     await chair.must(removeDelegation, of('NOR'))
     expect(await gone).toBe(4403)
-    expect(await mayRead(ingrid)).toBe(false)
+    expect(await toldWhenReading(ingrid)).toEqual([403, 'link-withdrawn', 'Canada'])
     expect((await house.visitor().call(join, { body: { key, name: 'Lars' } })).body.code).toBe('invitation-withdrawn')
     await house.key(statementId, 'CHL')
     const hues = async () => (await seats()).map(({ participation: { delegation, hue } }) => [delegation.code, hue])

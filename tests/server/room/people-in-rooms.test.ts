@@ -162,7 +162,7 @@ describe('rights', () => {
     const { db } = world.runtime.storage
     await db.deleteFrom('participations').where('delegation_id', '=', person.delegationId).execute()
     await world.runtime.rooms.reassess(statementId)
-    expect(await client.closed).toEqual({ code: 4403, reason: 'not-allowed' })
+    expect(await client.closed).toEqual({ code: 4403, reason: 'link-withdrawn' })
     const tables = ['redemptions', 'invitations', 'participations', 'clients', 'updates', 'statements'] as const
     for (const table of tables) await db.deleteFrom(table).execute()
     await world.runtime.rooms.reassess(statementId)

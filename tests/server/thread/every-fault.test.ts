@@ -49,8 +49,8 @@ const strangers: Partial<Record<Caller, string>> = {
   'whose session has ended': '401 not-signed-in',
   'an account of another delegation': '403 not-allowed',
   'a delegate of another statement': '403 not-allowed',
-  'whose link was withdrawn': '403 not-allowed',
-  'who was removed': '403 not-allowed',
+  'whose link was withdrawn': '403 link-withdrawn',
+  'who was removed': '403 removed',
 }
 const silent = ['an observer', 'the administrator', 'the operator']
 

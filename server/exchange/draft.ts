@@ -78,18 +78,25 @@ export const blankDraft = (): Draft => ({
  */
 export function draftOf(pieces: readonly Piece[], givenTitle = ''): Draft {
   if (pieces.length === 0) return blankDraft()
+  const { title, text } = titled(pieces, givenTitle)
+  return {
+    letterhead: title === '' ? {} : { title },
+    document: documentOf(greeted(text.length > 0 ? text : [{ role: 'paragraph', attrs: {}, inline: [] }])),
+    language: guessLanguage(pieces.map(wordsOf)),
+    ...nothingBeside,
+  }
+}
+
+/** The title of a source, and what of its pieces is the text below. */
+export function titled<Of extends Piece>(
+  pieces: readonly Of[],
+  givenTitle = '',
+): { readonly title: string; readonly text: readonly Of[] } {
   const heading = pieces.find(({ role }) => role === 'heading')
   const found = heading === undefined ? '' : wordsOf(heading)
   const title = givenTitle === '' ? found.slice(0, longestField).trim() : givenTitle
   const opens = heading !== undefined && heading === pieces[0] && found === title
-  const body = opens ? pieces.slice(1) : pieces
-  const text = greeted(body.length > 0 ? body : [{ role: 'paragraph', attrs: {}, inline: [] }])
-  return {
-    letterhead: title === '' ? {} : { title },
-    document: documentOf(text),
-    language: guessLanguage(pieces.map(wordsOf)),
-    ...nothingBeside,
-  }
+  return { title, text: opens ? pieces.slice(1) : pieces }
 }
 
 /**
@@ -122,7 +129,7 @@ const shifted = (at: DraftThread['at'], by: number): DraftThread['at'] =>
   at === null ? null : { from: { ...at.from, block: at.from.block + by }, to: { ...at.to, block: at.to.block + by } }
 
 /** What a piece says, on one line. */
-const wordsOf = ({ inline }: Piece): string =>
+export const wordsOf = ({ inline }: Pick<Piece, 'inline'>): string =>
   inline
     .map((node) => ('text' in node ? node.text : ' '))
     .join('')
@@ -130,7 +137,7 @@ const wordsOf = ({ inline }: Piece): string =>
     .trim()
 
 /** The first paragraph after any headings and the last before the notes become salutations where they read like one. */
-export function greeted(pieces: readonly Piece[]): Piece[] {
+export function greeted<Of extends Piece>(pieces: readonly Of[]): Of[] {
   const first = pieces.findIndex(({ role }) => role !== 'heading')
   const ends = new Set([first, pieces.findLastIndex(({ role }) => role !== 'footnote')])
   return pieces.map((piece, k) =>

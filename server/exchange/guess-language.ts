@@ -34,11 +34,14 @@ const leastWords = 3
  * By its script where that tells: most letters of the first 4,000 characters. Between English, French and Spanish by
  * their small words: the language that has twice as many of them as either other. English where none is sure.
  */
-export function guessLanguage(lines: readonly string[]): Language {
+export const guessLanguage = (lines: readonly string[]): Language => tellLanguage(lines) ?? 'en'
+
+/** As `guessLanguage`; null where none is sure. */
+export function tellLanguage(lines: readonly string[]): Language | null {
   const sample = lines.join(' ').slice(0, 4000)
   const letters = sample.match(/\p{L}/gu)?.length ?? 0
   const written = scripts.find(([, script]) => (sample.match(script)?.length ?? 0) > letters / 2)
-  return written?.[0] ?? bySmallWords(sample) ?? 'en'
+  return written?.[0] ?? bySmallWords(sample)
 }
 
 function bySmallWords(sample: string): Language | null {

@@ -144,7 +144,8 @@ function wear(marks: readonly MarkJson[], open: ReadonlyMap<MarkType, number>): 
   })
 }
 
-function appendText(content: InlineJson[], text: string, marks: readonly MarkJson[]): void {
+/** Words at the end of others, in one node where they have the same marks. */
+export function appendText(content: InlineJson[], text: string, marks: readonly MarkJson[]): void {
   if (text === '') return
   const last = content.at(-1)
   if (last !== undefined && 'text' in last && sameMarks(last.marks ?? [], marks)) {

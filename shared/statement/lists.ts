@@ -26,14 +26,17 @@ export function itemOf({ type, attrs }: Pick<BlockJson, 'type' | 'attrs'>): Item
  */
 export function countItems(blocks: readonly (Item | null)[]): (number | null)[] {
   const counts: number[] = []
-  return blocks.map((item) => {
-    counts.length = item === null ? 0 : Math.min(counts.length, item.depth + 1)
-    if (item?.kind === 'bulleted') counts.length = Math.min(counts.length, item.depth)
-    if (item?.kind !== 'numbered') return null
-    const ordinal = (counts[item.depth] ?? 0) + 1
-    counts[item.depth] = ordinal
-    return ordinal
-  })
+  return blocks.map((item) => countItem(counts, item))
+}
+
+/** The place of one block, behind those that `counts` has counted: how many items there are at each depth so far. */
+export function countItem(counts: number[], item: Item | null): number | null {
+  counts.length = item === null ? 0 : Math.min(counts.length, item.depth + 1)
+  if (item?.kind === 'bulleted') counts.length = Math.min(counts.length, item.depth)
+  if (item?.kind !== 'numbered') return null
+  const ordinal = (counts[item.depth] ?? 0) + 1
+  counts[item.depth] = ordinal
+  return ordinal
 }
 
 /**

@@ -1,0 +1,88 @@
+/** Footnotes and endnotes: those that the text refers to, in the order in which it does (ECMA-376 part 1, 17.11). */
+import type { Element } from './elements.ts'
+import type { Part, WordFile } from './file.ts'
+import { elementsIn, everythingIn } from './tree.ts'
+
+export interface Note {
+  /** 'footnote 1': what the text calls it. */
+  readonly name: string
+  readonly part: Part
+  readonly element: Element
+}
+
+const kinds = [
+  { reference: 'w:footnoteReference', part: 'footnotes', element: 'w:footnote' },
+  { reference: 'w:endnoteReference', part: 'endnotes', element: 'w:endnote' },
+] as const
+
+export class Notes {
+  readonly #all: ReadonlyMap<string, Note>
+  readonly #referred = new Map<string, Note>()
+  readonly #bookmarks: ReadonlyMap<string, string>
+
+  constructor(file: WordFile) {
+    this.#all = new Map(
+      kinds.flatMap(({ part: kind, element: wanted }) => {
+        const part = file.part(kind)
+        return part === null ? [] : notesIn(part, wanted)
+      }),
+    )
+    this.#bookmarks = this.#all.size === 0 ? new Map() : bookmarksOf(file.body)
+  }
+
+  /** The name of the note to which a reference leads; null where there is none. */
+  refer(reference: Element): string | null {
+    return this.#refer(nameBy(reference))
+  }
+
+  /** As `refer`, through the bookmark on another reference to it. */
+  referAgain(bookmark: string): string | null {
+    return this.#refer(this.#bookmarks.get(bookmark) ?? null)
+  }
+
+  /** In the order in which they were first referred to; more may come while they are read. */
+  get referred(): Iterable<Note> {
+    return this.#referred.values()
+  }
+
+  #refer(name: string | null): string | null {
+    const note = name === null ? undefined : this.#all.get(name)
+    if (note === undefined) return null
+    this.#referred.set(note.name, note)
+    return note.name
+  }
+}
+
+/** Without the separators, which are kept as notes as well. */
+const notesIn = (part: Part, wanted: string): (readonly [string, Note])[] =>
+  elementsIn(part.root)
+    .filter(({ name, attributes }) => name === wanted && (attributes.get('w:type') ?? 'normal') === 'normal')
+    .map((element) => {
+      const name = `${wanted} ${element.attributes.get('w:id') ?? ''}`
+      return [name, { name, part, element }]
+    })
+
+function nameBy({ name, attributes }: Element): string | null {
+  const kind = kinds.find(({ reference }) => reference === name)
+  return kind === undefined ? null : `${kind.element} ${attributes.get('w:id') ?? ''}`
+}
+
+/** The note that is referred to within each bookmark. */
+function bookmarksOf(body: Element): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  const open = new Map<string, string>()
+  for (const element of everythingIn(body)) {
+    const id = element.attributes.get('w:id') ?? ''
+    if (element.name === 'w:bookmarkStart') open.set(id, element.attributes.get('w:name') ?? '')
+    else if (element.name === 'w:bookmarkEnd') open.delete(id)
+    else if (element.name === 'w:footnoteReference' || element.name === 'w:endnoteReference') {
+      const note = nameBy(element)
+      // A bookmark around a chapter is none on a note.
+      for (const name of [...open.values()].slice(-mostAround))
+        if (note !== null && !found.has(name)) found.set(name, note)
+    }
+  }
+  return found
+}
+
+const mostAround = 8

@@ -44,7 +44,12 @@ export async function insertDelegate(db: Db, delegate: Delegate, at: number): Pr
 }
 
 export async function insertDelegates(db: Db, delegates: readonly Delegate[], at: number): Promise<void> {
-  const rows = delegates.map(({ id, delegationId, name }) => ({ id, delegation_id: delegationId, name, created_at: at }))
+  const rows = delegates.map(({ id, delegationId, name }) => ({
+    id,
+    delegation_id: delegationId,
+    name,
+    created_at: at,
+  }))
   // SQLite takes some 32,000 values in one statement.
   for (let k = 0; k < rows.length; k += 5_000) {
     await db

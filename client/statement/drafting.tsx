@@ -1,5 +1,5 @@
 /** The statement on the desk: who may write, in which mode, and the parts of the page around the text. */
-import { useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { may } from '#shared/people/rights.ts'
 import type { SyncState } from '#shared/room/sync-state.ts'
 import { words } from '../language/en.ts'
@@ -9,7 +9,7 @@ import { markOf } from '../room/sync-badge.tsx'
 import { useConnection } from '../room/use-connection.ts'
 import type { Entered } from '../room/use-open-room.ts'
 import { useSyncValue } from '../room/use-room.ts'
-import { useCommenting } from '../thread/commenting.ts'
+import { CommentingOn, useCommenting } from '../thread/commenting-on.tsx'
 import { Comments } from '../thread/comments.tsx'
 import { ParagraphHandles } from '../thread/paragraph-handles.tsx'
 import { ThreadNews } from '../thread/thread-news.tsx'
@@ -28,7 +28,7 @@ import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import type { OpenedStatement } from './statement-page.tsx'
 import { SpeakingDialog } from './speaking-dialog.tsx'
 import { StatusLine } from './status-line.tsx'
-import { SelectionToolbar } from './toolbar.tsx'
+import { SelectionToolbar, type SelectionToolbarProps } from './toolbar.tsx'
 import { useAuthors } from './use-authors.ts'
 import { useKeys } from './use-keys.ts'
 import { focusFirst, useRegions } from './use-regions.ts'
@@ -78,9 +78,6 @@ export function Drafting({ entered, opened }: DraftingProps) {
     listShortcuts: () => setListsShortcuts(true),
   })
   const authorship = useAuthors(room, editor, opened.you, showsAuthors)
-  const commenting = useCommenting(room, editor, { you: opened.you, mayComment: may('comment', opened.standing) })
-  // Whoever begins a comment, or looks at one, needs its card more than the names of who wrote.
-  const speaks = commenting.draft !== null || commenting.active !== null
   useFindKeys(setFind)
   const closeAuthors = (): void => {
     setShowsAuthors(false)
@@ -91,7 +88,6 @@ export function Drafting({ entered, opened }: DraftingProps) {
       case 'find':
         return setFind(editable ? 'replace' : 'find')
       case 'authors':
-        commenting.activate(null)
         return setShowsAuthors(!showsAuthors)
       case 'speaking':
         return setShowsTime(true)
@@ -100,89 +96,103 @@ export function Drafting({ entered, opened }: DraftingProps) {
   useTitle(title === '' ? words.untitled : title)
 
   return (
-    <div className={frame.frame} ref={whole}>
-      <Bar
-        room={room}
-        opened={opened}
-        deeds={deeds}
-        editor={editor}
-        connection={connection}
-        title={loaded ? title : opened.statement.title}
-        mayEdit={mayEdit}
-        mode={mode}
-        canWrite={canWrite}
-        onMode={setMode}
-        onSkip={focusText}
-        onTool={openTool}
-        onShortcuts={() => setListsShortcuts(true)}
-      />
-      <Notices entered={entered} opened={opened} deeds={deeds} connection={connection} />
-      <main className={frame.desk} aria-label={words.statement.main}>
-        {editor && find !== 'closed' && (
-          <FindBar room={room} editor={editor} shown={find} editable={editable} onShow={setFind} />
-        )}
-        <div className={frame.spread} lang={language} dir={directionOf(language)}>
-          <article className={frame.sheet} ref={sheet}>
-            {loaded ? (
-              <>
-                <LetterheadView room={room} editable={editable} onEnter={() => editor?.commands.focus('start')} />
-                <div ref={host} />
-                {editor && (
-                  <SelectionToolbar
-                    editor={editor}
-                    sheet={sheet}
-                    editable={editable}
-                    onComment={commenting.mayComment ? commenting.beginHere : null}
-                  />
-                )}
-                {editor && <ParagraphHandles commenting={commenting} editor={editor} editable={editable} />}
-              </>
-            ) : (
-              <GreyLines />
+    <CommentingOn room={room} editor={editor} you={opened.you} mayComment={may('comment', opened.standing)}>
+      <div className={frame.frame} ref={whole}>
+        <Bar
+          room={room}
+          opened={opened}
+          deeds={deeds}
+          editor={editor}
+          connection={connection}
+          title={loaded ? title : opened.statement.title}
+          mayEdit={mayEdit}
+          mode={mode}
+          canWrite={canWrite}
+          onMode={setMode}
+          onSkip={focusText}
+          onTool={openTool}
+          onShortcuts={() => setListsShortcuts(true)}
+        />
+        <Notices entered={entered} opened={opened} deeds={deeds} connection={connection} />
+        <main className={frame.desk} aria-label={words.statement.main}>
+          {editor && find !== 'closed' && (
+            <FindBar room={room} editor={editor} shown={find} editable={editable} onShow={setFind} />
+          )}
+          <div className={frame.spread} lang={language} dir={directionOf(language)}>
+            <article className={frame.sheet} ref={sheet}>
+              {loaded ? (
+                <>
+                  <LetterheadView room={room} editable={editable} onEnter={() => editor?.commands.focus('start')} />
+                  <div ref={host} />
+                  {editor && <Toolbar editor={editor} sheet={sheet} editable={editable} />}
+                  {editor && <ParagraphHandles editor={editor} editable={editable} />}
+                </>
+              ) : (
+                <GreyLines />
+              )}
+            </article>
+            {editor && (
+              <Beside
+                authors={
+                  showsAuthors ? <AuthorsPanel editor={editor} authorship={authorship} onClose={closeAuthors} /> : null
+                }
+              >
+                <Comments
+                  editor={editor}
+                  opened={opened}
+                  open={showsComments}
+                  onClose={() => setShowsComments(false)}
+                />
+              </Beside>
             )}
-          </article>
-          {editor && showsAuthors && !speaks && (
-            <AuthorsPanel editor={editor} authorship={authorship} onClose={closeAuthors} />
-          )}
-          {editor && (!showsAuthors || speaks) && (
-            <Comments
-              commenting={commenting}
-              editor={editor}
-              opened={opened}
-              open={showsComments}
-              onClose={() => setShowsComments(false)}
-            />
-          )}
-        </div>
-      </main>
-      <StatusLine
-        room={room}
-        editor={editor}
-        connection={connection}
-        mode={mode}
-        canWrite={canWrite}
-        onMode={setMode}
-        onSpeakingTime={() => setShowsTime(true)}
-        threads={commenting.threads}
-        onComments={() => {
-          setShowsAuthors(false)
-          setShowsComments(true)
-        }}
-      />
-      <ThreadNews commenting={commenting} />
-      <p className="only-heard" aria-live="polite">
-        {announced}
-      </p>
-      <SpeakingDialog
-        room={room}
-        editor={editor}
-        editable={canWrite}
-        open={showsTime}
-        onClose={() => setShowsTime(false)}
-      />
-      <ShortcutsDialog open={listsShortcuts} onClose={() => setListsShortcuts(false)} />
-    </div>
+          </div>
+        </main>
+        <StatusLine
+          room={room}
+          editor={editor}
+          connection={connection}
+          mode={mode}
+          canWrite={canWrite}
+          onMode={setMode}
+          onSpeakingTime={() => setShowsTime(true)}
+          onComments={() => {
+            setShowsAuthors(false)
+            setShowsComments(true)
+          }}
+        />
+        <ThreadNews />
+        <p className="only-heard" aria-live="polite">
+          {announced}
+        </p>
+        <SpeakingDialog
+          room={room}
+          editor={editor}
+          editable={canWrite}
+          open={showsTime}
+          onClose={() => setShowsTime(false)}
+        />
+        <ShortcutsDialog open={listsShortcuts} onClose={() => setListsShortcuts(false)} />
+      </div>
+    </CommentingOn>
   )
+}
+
+function Toolbar(props: Omit<SelectionToolbarProps, 'onComment'>) {
+  const { mayComment, beginHere } = useCommenting()
+  return <SelectionToolbar {...props} onComment={mayComment ? beginHere : null} />
+}
+
+/**
+ * Who wrote the text, while that is asked for, else the comments. Whoever begins a comment, or looks at one, needs its
+ * card more than the names; whoever asks for the names is done with the one that they looked at.
+ */
+function Beside({ authors, children: comments }: { authors: ReactNode; children: ReactNode }) {
+  const { draft, active, activate } = useCommenting()
+  const asked = authors !== null
+  useEffect(() => {
+    if (asked) activate(null)
+  }, [asked, activate])
+  return asked && draft === null && active === null ? authors : comments
 }
 
 /** True from the moment on when the whole text has come; what came stays when the connection goes. */

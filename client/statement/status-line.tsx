@@ -13,8 +13,8 @@ import type { Room } from '../room/provider.ts'
 import type { Connection } from '../room/use-connection.ts'
 import { useHistory } from '../room/use-history.ts'
 import { useSyncValue } from '../room/use-room.ts'
+import { useCommenting } from '../thread/commenting-on.tsx'
 import { commentsButtonId } from '../thread/comments-sheet.tsx'
-import type { Threads } from '../thread/threads.ts'
 import { directionOf } from './direction.ts'
 import { useSelected } from './editor.tsx'
 import { type Mode, modeIcons, modes } from './mode.ts'
@@ -30,12 +30,11 @@ interface StatusLineProps {
   readonly canWrite: boolean
   readonly onMode: (mode: Mode) => void
   readonly onSpeakingTime: () => void
-  readonly threads: Threads
   readonly onComments: () => void
 }
 
 export function StatusLine(props: StatusLineProps) {
-  const { room, editor, connection, mode, canWrite, onMode, onSpeakingTime, threads, onComments } = props
+  const { room, editor, connection, mode, canWrite, onMode, onSpeakingTime, onComments } = props
   const { statusLine: say } = words
   const language = useLanguage(room)
   const { timeLimit } = useLetterhead(room)
@@ -73,7 +72,7 @@ export function StatusLine(props: StatusLineProps) {
       <SpeakingClock count={count} language={language} pace={pace} timeLimit={timeLimit} onOpen={onSpeakingTime} />
       <span className={styles.onward}>
         {canWrite && <History room={room} />}
-        <Comments threads={threads} onOpen={onComments} />
+        <Comments onOpen={onComments} />
       </span>
       <span className={styles.end}>
         {canWrite ? editor && <ParagraphPlace editor={editor} /> : <ReadOnly />}
@@ -129,8 +128,9 @@ function History({ room }: { room: Room }) {
 }
 
 /** Where there is no margin for them. */
-function Comments({ threads: { all }, onOpen }: { threads: Threads; onOpen: () => void }) {
+function Comments({ onOpen }: { onOpen: () => void }) {
   const { comments: say } = words
+  const { all } = useCommenting().threads
   const open = all.filter(({ state }) => state.state === 'open').length
   const unseen = all.some((thread) => thread.unseen > 0)
   return (

@@ -30,7 +30,7 @@ const edge = 8
 
 type Shown = 'hidden' | 'buttons' | 'link'
 
-interface SelectionToolbarProps {
+export interface SelectionToolbarProps {
   readonly editor: Editor
   readonly sheet: RefObject<HTMLElement | null>
   readonly editable: boolean

@@ -45,7 +45,8 @@ interface Who {
   readonly mayComment: boolean
 }
 
-export function useCommenting(room: Room, editor: Editor | null, { you, mayComment }: Who): Commenting {
+/** Drawn anew for each comment: to be called where nothing else is, see `CommentingOn`. */
+export function useCommentingOn(room: Room, editor: Editor | null, { you, mayComment }: Who): Commenting {
   const threads = useThreads(room, you)
   const [active, setActive] = useState<ThreadKey | null>(null)
   const [draft, setDraft] = useState<Draft | null>(null)
@@ -109,7 +110,10 @@ export function useCommenting(room: Room, editor: Editor | null, { you, mayComme
       })
     }
   }, [draft, deeds])
-  return { you, mayComment, threads, places, active, draft, ...deeds }
+  return useMemo(
+    () => ({ you, mayComment, threads, places, active, draft, ...deeds }),
+    [you, mayComment, threads, places, active, draft, deeds],
+  )
 }
 
 /** Calls with the position of a thread as soon as it has one; not any more after the answer is called. */

@@ -6,7 +6,7 @@ import { Toast } from '../design/toast.tsx'
 import { useMedia } from '../design/use-media.ts'
 import { words } from '../language/en.ts'
 import type { OpenedStatement } from '../statement/statement-page.tsx'
-import type { Commenting } from './commenting.ts'
+import { useCommenting } from './commenting-on.tsx'
 import { CommentsSettingProvider } from './comments-context.ts'
 import { CommentsMargin } from './comments-margin.tsx'
 import { CommentsSheet } from './comments-sheet.tsx'
@@ -15,7 +15,6 @@ import type { ShownComment, ShownThread, ThreadKey, Threads } from './threads.ts
 import { useDelegates } from './use-delegates.ts'
 
 interface CommentsProps {
-  readonly commenting: Commenting
   readonly editor: Editor
   readonly opened: OpenedStatement
   /** Where there is no room beside the sheet: that somebody asked for them. */
@@ -26,7 +25,8 @@ interface CommentsProps {
 /** As in frame.module.css. */
 const besideSheet = '(min-width: 1024px)'
 
-export function Comments({ commenting, editor, opened, open, onClose }: CommentsProps) {
+export function Comments({ editor, opened, open, onClose }: CommentsProps) {
+  const commenting = useCommenting()
   const beside = useMedia(besideSheet)
   const mentionables = useMentionables(opened)
   const { id: statementId } = opened.statement

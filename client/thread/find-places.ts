@@ -26,7 +26,10 @@ export interface PlaceFinder {
   seek(sought: ReadonlyMap<ThreadKey, Sought>): void
   /** How a thread was found when it was last looked for. */
   foundBy(key: ThreadKey): Found | null
-  /** Calls after places may have changed, until the answer is called. */
+  /**
+   * Calls after places may have changed, until the answer is called: at once when something was found anew, and after
+   * the text was written in when it has come to rest.
+   */
   readonly subscribe: (changed: () => void) => () => void
   /** Follows the editor, until the answer is called. */
   start(): () => void
@@ -35,6 +38,8 @@ export interface PlaceFinder {
 /** ms without a change after which the text rests, and the longest (ms) that anybody waits for that. */
 const rest = 250
 const longestWait = 1_000
+/** The same until whoever shows places is told that they have moved. */
+const pause = 120
 /** ms between two looks whether a composition is over: whatever redraws the words under it would double them. */
 const composing = 120
 
@@ -47,6 +52,9 @@ export function createPlaceFinder(room: Room, editor: Editor): PlaceFinder {
   let timer: ReturnType<typeof setTimeout> | undefined
   /** When the first change came that was not looked at yet. */
   let changedAt: number | null = null
+  let telling: ReturnType<typeof setTimeout> | undefined
+  /** When the first change came of which nobody was told yet. */
+  let movedAt: number | null = null
 
   /** Null while the view does not show the text as it is. */
   const lookAt = (keys: readonly ThreadKey[]): Map<ThreadKey, FollowedPlace | null> | null => {
@@ -109,12 +117,22 @@ export function createPlaceFinder(room: Room, editor: Editor): PlaceFinder {
     timer = setTimeout(lookAgain, milliseconds)
   }
 
-  const heed = ({ transaction }: { transaction: Transaction }): void => {
-    if (transaction.docChanged) {
-      changedAt ??= Date.now()
-      later(Math.max(0, Math.min(rest, changedAt + longestWait - Date.now())))
-    } else if (!changesHighlights(transaction)) return
+  const tell = (): void => {
+    clearTimeout(telling)
+    movedAt = null
     for (const changed of hearers) changed()
+  }
+
+  const heed = ({ transaction }: { transaction: Transaction }): void => {
+    if (changesHighlights(transaction)) return tell()
+    if (!transaction.docChanged) return
+    const now = Date.now()
+    changedAt ??= now
+    later(Math.max(0, Math.min(rest, changedAt + longestWait - now)))
+    // Told at each key, 500 threads would ask where they are before the letter is seen.
+    movedAt ??= now
+    clearTimeout(telling)
+    telling = setTimeout(tell, Math.max(0, Math.min(pause, movedAt + longestWait - now)))
   }
 
   return {
@@ -131,6 +149,7 @@ export function createPlaceFinder(room: Room, editor: Editor): PlaceFinder {
       editor.on('transaction', heed)
       return () => {
         clearTimeout(timer)
+        clearTimeout(telling)
         editor.off('transaction', heed)
       }
     },

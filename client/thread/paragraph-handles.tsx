@@ -19,6 +19,7 @@ import { CheckEntry, MenuButton, MenuEntry, MenuRule } from '../design/menu.tsx'
 import { words } from '../language/en.ts'
 import { canMoveBlock, moveBlock } from '../statement/move-block.ts'
 import type { Commenting } from './commenting.ts'
+import { useCommenting } from './commenting-on.tsx'
 import styles from './paragraph-handles.module.css'
 import { type Paragraph, paragraphOfId, paragraphsOf } from './paragraphs.ts'
 import { scrollToPlace } from './scroll-to-place.ts'
@@ -27,12 +28,12 @@ import type { ThreadKey } from './threads.ts'
 import { usePointedParagraph } from './use-pointed-paragraph.ts'
 
 interface ParagraphHandlesProps {
-  readonly commenting: Commenting
   readonly editor: Editor
   readonly editable: boolean
 }
 
-export function ParagraphHandles({ commenting, editor, editable }: ParagraphHandlesProps) {
+export function ParagraphHandles({ editor, editable }: ParagraphHandlesProps) {
+  const commenting = useCommenting()
   const [said, say] = useSaid()
   useThreadLinks(editor, commenting, say)
   const frame = useRef<HTMLDivElement>(null)

@@ -8,16 +8,12 @@ import { plainComment } from '#shared/thread/thread.ts'
 import { Nameplate } from '../design/nameplate.tsx'
 import { Toast } from '../design/toast.tsx'
 import { words } from '../language/en.ts'
-import type { Commenting } from './commenting.ts'
+import { useCommenting } from './commenting-on.tsx'
 import styles from './thread-news.module.css'
 import { cardId, type News, type Places } from './threads.ts'
 
-interface ThreadNewsProps {
-  readonly commenting: Commenting
-}
-
-export function ThreadNews({ commenting }: ThreadNewsProps) {
-  const { threads, places, you, active, activate } = commenting
+export function ThreadNews() {
+  const { threads, places, you, active, activate } = useCommenting()
   const { onNews } = threads
   const [heard, setHeard] = useState('')
   const [news, setNews] = useState<News | null>(null)

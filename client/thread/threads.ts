@@ -72,7 +72,7 @@ export type ThreadPlace =
 
 /** The place of every thread and, under `draftKey`, of the comment that is being written. */
 export interface Places {
-  /** Calls after the text has changed or a thread was found elsewhere, until the answer is called. */
+  /** Calls when the text rests after a change, and whenever a thread was found elsewhere, until the answer is called. */
   readonly subscribe: (changed: () => void) => () => void
   /** Of the document that the editor shows now. */
   readonly at: (key: ThreadKey) => ThreadPlace

@@ -15,6 +15,7 @@ import {
   useRef,
   useState,
 } from 'react'
+import { paragraphAt } from './paragraphs.ts'
 import { type Card, placeCards } from './place-cards.ts'
 import { type Places, type ThreadKey, draftKey } from './threads.ts'
 
@@ -28,8 +29,6 @@ const fewCards = 60
 const usualHeight = 88
 /** ms until the words of a comment that is being written must have been found */
 const patience = 100
-/** ms in which words may move along their line unseen: at each key 500 places would be looked up for nothing. */
-const idle = 150
 
 export interface CardPlaces {
   /** Those that are to be in the page, in the order of the text. */
@@ -65,7 +64,6 @@ export function useCardPlaces({ margin, editor, places, keys, active }: Asked): 
   const tops = useRef<readonly Placed[]>([])
   const lines = useMemo(() => createLines(editor), [editor])
   const asked = useRef({ keys, active, since: 0 })
-  const missing = useRef<ThreadKey[]>([])
 
   const layOut = useCallback(() => {
     const element = margin.current
@@ -77,11 +75,9 @@ export function useCardPlaces({ margin, editor, places, keys, active }: Asked): 
     const heightOf = (key: ThreadKey): number => heights.current.get(key) ?? usualHeight
     const stand = lines.read()
     const cards: (Card & { at: number })[] = []
-    missing.current = []
     for (const key of now.keys) {
       const place = places.at(key)
       const lost = place.found === 'nowhere'
-      if (lost) missing.current.push(key)
       // One's own words are looked for in the moment after; what is in hand is in sight, wherever it belongs.
       if (lost && (key !== now.active || Date.now() - now.since < patience)) continue
       const want = lost ? view.top + head : stand(place.from) - view.origin - lift
@@ -123,15 +119,9 @@ export function useCardPlaces({ margin, editor, places, keys, active }: Asked): 
   const observer = useMemo(() => new ResizeObserver(schedule), [schedule])
   useEffect(() => () => observer.disconnect(), [observer])
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const stop = places.subscribe(() => {
-      // What makes a line more or less is another height of the sheet, and seen at once.
-      if (missing.current.some((key) => places.at(key).found !== 'nowhere')) return schedule()
-      timer ??= setTimeout(() => {
-        timer = undefined
-        schedule()
-      }, idle)
-    })
+    // Words may move along their line unseen until the text rests. What makes a line more or less is another height of
+    // the sheet, and seen at once.
+    const stop = places.subscribe(schedule)
     const sheet = editor.view.dom.closest('article')
     if (sheet) observer.observe(sheet)
     const again = (): void => {
@@ -144,7 +134,6 @@ export function useCardPlaces({ margin, editor, places, keys, active }: Asked): 
     document.fonts.addEventListener('loadingdone', again)
     return () => {
       stop()
-      clearTimeout(timer)
       if (sheet) observer.unobserve(sheet)
       document.removeEventListener('scroll', schedule, { capture: true })
       window.removeEventListener('resize', again)
@@ -252,23 +241,29 @@ function createLines(editor: Editor): Lines {
       const { view } = editor
       const { doc } = view.state
       const leading = Number.parseFloat(getComputedStyle(view.dom).lineHeight)
-      const rects = new Map<number, DOMRect>()
+      const blocks = new Map<number, (Block & { readonly top: number }) | null>()
       return (position) => {
-        const $at = doc.resolve(Math.min(position, doc.content.size))
-        const index = Math.min($at.index(0), doc.childCount - 1)
+        const paragraph = paragraphAt(doc, position)
+        if (paragraph === undefined) return 0
+        const { index, start } = paragraph
         const node = doc.child(index)
-        const start = $at.posAtIndex(index, 0)
-        const element = view.nodeDOM(start)
-        if (!(element instanceof HTMLElement)) return 0
-        const rect = rects.get(start) ?? element.getBoundingClientRect()
-        rects.set(start, rect)
-        const before = known.get(node)
-        const block = before?.height === rect.height ? before : { height: rect.height, lines: new Map() }
-        known.set(node, block)
+        const block = blocks.get(index) ?? measure(node, start)
+        blocks.set(index, block)
+        if (block === null) return 0
         const offset = Math.max(0, Math.min(position - start - 1, node.content.size))
-        const line = block.lines.get(offset) ?? lineIn(start + 1 + offset, rect.top)
+        const line = block.lines.get(offset) ?? lineIn(start + 1 + offset, block.top)
         block.lines.set(offset, line)
-        return rect.top + line
+        return block.top + line
+      }
+
+      function measure(node: Node, start: number): (Block & { readonly top: number }) | null {
+        const element = view.nodeDOM(start)
+        if (!(element instanceof HTMLElement)) return null
+        const { top, height } = element.getBoundingClientRect()
+        const before = known.get(node)
+        const block = before?.height === height ? before : { height, lines: new Map<number, number>() }
+        known.set(node, block)
+        return { ...block, top }
       }
 
       // The box of the letters is lower than their line.

@@ -10,17 +10,19 @@ import { childOf } from './tree.ts'
 type Kind = 'inserted' | 'deleted'
 
 /** Moved words are inserted at one place and deleted at the other. */
-const kinds: Readonly<Partial<Record<string, Kind>>> = {
-  'w:ins': 'inserted',
-  'w:moveTo': 'inserted',
-  'w:del': 'deleted',
-  'w:moveFrom': 'deleted',
-  'w:cellIns': 'inserted',
-  'w:cellDel': 'deleted',
-}
+const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>(
+  Object.entries({
+    'w:ins': 'inserted',
+    'w:moveTo': 'inserted',
+    'w:del': 'deleted',
+    'w:moveFrom': 'deleted',
+    'w:cellIns': 'inserted',
+    'w:cellDel': 'deleted',
+  } as const),
+)
 
 /** What a change makes of the words in it; undefined for any other element. */
-export const kindOfChange = ({ name }: Element): Kind | undefined => kinds[name]
+export const kindOfChange = ({ name }: Element): Kind | undefined => kinds.get(name)
 
 /** The changes around words, outermost first. */
 export type Changed = readonly Kind[]

@@ -4,7 +4,7 @@ import { label } from '#shared/statement/lists.ts'
 /** `value` is a whole number. */
 export function written(value: number, format: string): string {
   if (value < 0) return String(value)
-  const write = formats[format]
+  const write = formats.get(format)
   return write === undefined || value === 0 ? String(value) : write(value)
 }
 
@@ -43,31 +43,34 @@ function ordinal(value: number): string {
 
 const enclosed = (value: number): string => (value <= 20 ? String.fromCodePoint(0x245f + value) : String(value))
 
-const formats: Readonly<Partial<Record<string, (value: number) => string>>> = {
-  decimalZero: (value) => String(value).padStart(2, '0'),
-  lowerLetter: latin,
-  upperLetter: (value) => latin(value).toUpperCase(),
-  lowerRoman: (value) => (value < mostRoman ? roman(value) : String(value)),
-  upperRoman: (value) => (value < mostRoman ? roman(value).toUpperCase() : String(value)),
-  ordinal,
-  russianLower: russian,
-  russianUpper: (value) => russian(value).toUpperCase(),
-  arabicAbjad: abjad,
-  arabicAlpha: lettered('أبتثجحخدذرزسشصضطظعغفقكلمنهوي'),
-  hebrew2: lettered('אבגדהוזחטיכלמנסעפצקרשת'),
-  chineseCounting: chinese,
-  chineseCountingThousand: chinese,
-  japaneseCounting: chinese,
-  taiwaneseCounting: chinese,
-  taiwaneseCountingThousand: chinese,
-  ideographDigital: figures,
-  decimalFullWidth: (value) => String(value).replace(/\d/g, (figure) => String.fromCodePoint(0xff10 + Number(figure))),
-  decimalEnclosedCircle: enclosed,
-  decimalEnclosedCircleChinese: enclosed,
-  decimalEnclosedParen: (value) => (value <= 20 ? String.fromCodePoint(0x2473 + value) : `(${value})`),
-  decimalEnclosedFullstop: (value) => (value <= 20 ? String.fromCodePoint(0x2487 + value) : `${value}.`),
-  numberInDash: (value) => `- ${value} -`,
-}
+const formats: ReadonlyMap<string, (value: number) => string> = new Map(
+  Object.entries<(value: number) => string>({
+    decimalZero: (value) => String(value).padStart(2, '0'),
+    lowerLetter: latin,
+    upperLetter: (value) => latin(value).toUpperCase(),
+    lowerRoman: (value) => (value < mostRoman ? roman(value) : String(value)),
+    upperRoman: (value) => (value < mostRoman ? roman(value).toUpperCase() : String(value)),
+    ordinal,
+    russianLower: russian,
+    russianUpper: (value) => russian(value).toUpperCase(),
+    arabicAbjad: abjad,
+    arabicAlpha: lettered('أبتثجحخدذرزسشصضطظعغفقكلمنهوي'),
+    hebrew2: lettered('אבגדהוזחטיכלמנסעפצקרשת'),
+    chineseCounting: chinese,
+    chineseCountingThousand: chinese,
+    japaneseCounting: chinese,
+    taiwaneseCounting: chinese,
+    taiwaneseCountingThousand: chinese,
+    ideographDigital: figures,
+    decimalFullWidth: (value) =>
+      String(value).replace(/\d/g, (figure) => String.fromCodePoint(0xff10 + Number(figure))),
+    decimalEnclosedCircle: enclosed,
+    decimalEnclosedCircleChinese: enclosed,
+    decimalEnclosedParen: (value) => (value <= 20 ? String.fromCodePoint(0x2473 + value) : `(${value})`),
+    decimalEnclosedFullstop: (value) => (value <= 20 ? String.fromCodePoint(0x2487 + value) : `${value}.`),
+    numberInDash: (value) => `- ${value} -`,
+  }),
+)
 
 /** Longer ones nobody reads, and a file may ask for a billion. */
 const mostRoman = 4000

@@ -99,24 +99,27 @@ function roleOf(style: Style, outline: number | undefined): Role {
     : role('paragraph')
 }
 
-const roles: Readonly<Partial<Record<string, Role>>> = {
-  title: role('title'),
-  subtitle: role('heading', { level: 2 }),
-  quote: role('quote'),
-  intensequote: role('quote'),
-  blocktext: role('quote'),
-  // What LibreOffice has for them.
-  quotations: role('quote'),
-  salutation: role('salutation'),
-  closing: role('salutation'),
-  footnotetext: role('footnote'),
-  endnotetext: role('footnote'),
-  statementparagraph: role('paragraph'),
-  listparagraph: role('paragraph', {}, true),
-}
+/** A file may call a style 'constructor', which an object has of its own. */
+const roles: ReadonlyMap<string, Role> = new Map(
+  Object.entries({
+    title: role('title'),
+    subtitle: role('heading', { level: 2 }),
+    quote: role('quote'),
+    intensequote: role('quote'),
+    blocktext: role('quote'),
+    // What LibreOffice has for them.
+    quotations: role('quote'),
+    salutation: role('salutation'),
+    closing: role('salutation'),
+    footnotetext: role('footnote'),
+    endnotetext: role('footnote'),
+    statementparagraph: role('paragraph'),
+    listparagraph: role('paragraph', {}, true),
+  }),
+)
 
 function roleByName(name: string): Role | null {
-  const known = roles[name]
+  const known = roles.get(name)
   if (known !== undefined) return known
   const [, kind, rank] = /^(heading|listnumber|listbullet|listcontinue)([1-9]?)$/.exec(name) ?? []
   switch (kind) {

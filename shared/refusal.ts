@@ -26,7 +26,7 @@ export const rulings = {
   },
   'foreign-origin': { status: 403, close: 4403, sentence: 'This page may not speak to Penholder from another site.' },
   'read-only': { status: 403, close: 4403, sentence: 'You can read this statement, but not change it.' },
-  'drafting-closed': { status: 403, close: 4403, sentence: 'Drafting is closed. Propose your change instead.' },
+  'drafting-closed': { status: 403, close: 4403, sentence: 'Drafting is closed. Only the penholder writes now.' },
   'not-found': { status: 404, close: 4404, sentence: 'There is nothing here.' },
   'unknown-statement': { status: 404, close: 4404, sentence: 'This statement does not exist.' },
   'unknown-invitation': { status: 404, close: 4404, sentence: 'This link does not lead to a statement.' },
@@ -47,7 +47,7 @@ export const rulings = {
   'holds-the-pen': { status: 409, close: 4409, sentence: 'This delegation holds the pen. Pass the pen first.' },
   'unknown-thread': { status: 404, close: 4404, sentence: 'This comment is no longer here.' },
   'unknown-comment': { status: 404, close: 4404, sentence: 'This comment was deleted.' },
-  'not-its-author': { status: 403, close: 4403, sentence: 'Only who wrote this comment can change it.' },
+  'not-its-author': { status: 403, close: 4403, sentence: 'Only the person who wrote this comment can change it.' },
   'mention-outside': {
     status: 422,
     close: 4422,
@@ -56,7 +56,7 @@ export const rulings = {
   'too-many-threads': {
     status: 409,
     close: 4409,
-    sentence: 'This statement has as many comments as the server keeps. Delete some that are settled.',
+    sentence: 'This statement has as many comments as the server keeps. Delete some that are resolved.',
   },
   'too-many-comments': { status: 429, close: 4429, sentence: 'Too many comments at once. Wait a minute.' },
   'export-failed': {
@@ -131,7 +131,7 @@ export const rulings = {
   'too-slow': { status: 408, close: 4008, sentence: 'This connection cannot keep up. Connecting again.' },
   'storage-failed': { status: 503, close: 1013, sentence: 'The server cannot save changes.' },
   failed: { status: 500, close: 1011, sentence: 'The server made a mistake. Try again.' },
-  restarting: { status: 503, close: 1012, sentence: 'The server restarts. Connecting again.' },
+  restarting: { status: 503, close: 1012, sentence: 'The server is restarting. Connecting again.' },
   /** Said by the client alone: no server answered. */
   unreachable: {
     status: 503,

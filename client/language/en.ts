@@ -94,7 +94,7 @@ export const words = {
   failed: {
     refused: 'This page cannot be opened',
     heading: 'This page stopped',
-    explanation: 'What the server has answered for is safe. Reload the page to go on.',
+    explanation: 'What was saved is safe. Reload the page to go on.',
     reload: 'Reload',
   },
 
@@ -103,7 +103,7 @@ export const words = {
     explanation: 'You become the administrator: you create statements and invite the first delegation.',
     name: 'Your name',
     delegation: 'Your delegation',
-    delegationHint: 'A state or an organisation; its code will do.',
+    delegationHint: 'A state or an organisation. Its code is enough.',
     submit: 'Create administrator',
     nameMissing: 'Enter your name.',
     delegationMissing: 'Enter your delegation.',
@@ -139,9 +139,9 @@ export const words = {
     role: (role: Role): string => {
       switch (role) {
         case 'drafter':
-          return 'You join as a drafter: you can write, propose and comment.'
+          return 'You join as a drafter: you can write and comment.'
         case 'commenter':
-          return 'You join as a commenter: you can propose and comment.'
+          return 'You join as a commenter: you can read and comment.'
         case 'observer':
           return 'You join as an observer: you can read.'
       }
@@ -204,7 +204,7 @@ export const words = {
     staysSignedIn: 'You are still signed in.',
     unsentHeading: 'Words that were not sent are on this device',
     unsentExplanation:
-      'Signing out forgets them. Open the statement while there is a connection, and they are sent; or copy them there.',
+      'If you sign out, they are lost. Open the statement while there is a connection: then they are sent. Or copy them there.',
     unsentOpen: (count: number): string => `Open the statement with ${changes(count)} not sent`,
     unsentConfirm: 'Sign out and lose them',
     unsentCancel: 'Stay signed in',
@@ -218,13 +218,13 @@ export const words = {
     orOpen: 'Or open',
     andEnter: 'there, and enter',
     codeIs: (code: string): string => `Code ${Array.from(code).join(' ')}`,
-    left: 'Good for',
+    left: 'Valid for',
     timeLeft: 'Time left',
     over: 'The five minutes are over.',
     makeNew: 'Make a new one',
     useThis: 'Use this device',
-    asYou: 'This signs this device in as whoever made the link. Use it only when that is you.',
-    foot: 'Nothing is signed in before you press the button.',
+    asYou: 'This signs in this device as the person who made the link. Use it only if that is you.',
+    foot: 'You are not signed in before you press the button.',
     enterCode: 'Enter the code that your other device shows.',
     code: 'Code',
     codeMissing: 'Enter the code, such as 7KQ4-M2XD.',
@@ -270,7 +270,7 @@ export const words = {
     notFresh: 'The server cannot be reached. This is the list as it was last read.',
     emptyHeading: 'Start with a blank sheet,\nor with the text you already have',
     emptyForCreator:
-      'Paste it, import a Markdown, HTML or text file, or begin from a template. You hold the pen; delegations join by link.',
+      'Paste it, import a Word, Markdown, HTML or text file, or begin from a template. You hold the pen; delegations join by link.',
     emptyForOthers: 'Open the invitation link of a statement to take part in it.',
   },
 
@@ -278,7 +278,7 @@ export const words = {
     heading: 'New statement',
     name: 'Your name',
     nameHint:
-      'Others see it beside your words. It is also the name you sign in with: changed here, it is changed there.',
+      'Others see it beside your words. You also sign in with it: if you change it here, sign in with the new one.',
     nameMissing: 'Enter your name, so that the others know who writes.',
     delegation: 'Your delegation',
     delegationHint: 'It holds the pen of this statement.',
@@ -364,14 +364,14 @@ export const words = {
     heading: 'Make your account',
     create: 'You can create statements and invite delegations to them.',
     administrator: 'You administer Penholder: people, statements and storage.',
-    plain: 'You take part in the statements whose pen your delegation holds.',
+    plain: 'You take part in the statements for which your delegation holds the pen.',
     name: 'Your name',
     nameHint: 'Others see it beside your words, and you sign in with it.',
     nameMissing: 'Enter your name, so that the others know who writes.',
     submit: 'Make account',
     resetLead: (delegation: string): string => `For the delegation of ${delegation}`,
     resetHeading: 'Choose a new passphrase',
-    resetExplanation: 'The old passphrase holds until you have chosen the new one.',
+    resetExplanation: 'The old passphrase works until you have chosen a new one.',
     resetName: 'The name you sign in with. It stays.',
     resetSubmit: 'Set passphrase',
     bad: {
@@ -391,7 +391,7 @@ export const words = {
     hide: 'Hide',
     showName: 'Show what is typed',
     hideName: 'Hide what is typed',
-    hint: 'At least 8 characters. A few words are easier to keep than signs.',
+    hint: 'At least 8 characters. A few words are easier to remember than signs.',
     short: 'Use at least 8 characters.',
   },
 
@@ -404,7 +404,7 @@ export const words = {
       storage: 'Storage and backup',
       reading: 'Who can read what',
     },
-    people: 'Whoever has an account signs in with name and passphrase. Everybody else comes by an invitation link.',
+    people: 'People with an account sign in with name and passphrase. Everybody else joins by an invitation link.',
     columns: {
       person: 'Person',
       rights: 'Rights',
@@ -421,13 +421,13 @@ export const words = {
     administer: 'Administers',
     createOf: (name: string): string => `Creates statements: ${name}`,
     administerOf: (name: string): string => `Administers: ${name}`,
-    createIncluded: 'Whoever administers may create statements.',
+    createIncluded: 'An administrator may always create statements.',
     invite: 'Invite a colleague',
     inviteHeading: 'Invite a colleague',
     inviteExplanation:
       'They choose their own name and passphrase. Delegations that only join a statement need no account: invite them in its Share dialog.',
     inviteDelegation: 'Delegation',
-    inviteDelegationHint: 'A state or an organisation; its code will do.',
+    inviteDelegationHint: 'A state or an organisation. Its code is enough.',
     inviteDelegationMissing: 'Enter the delegation they speak for.',
     inviteSubmit: 'Make the link',
     colleagueOf: (delegation: string): string => `a colleague of ${delegation}`,
@@ -456,7 +456,7 @@ export const words = {
     withdraw: 'Withdraw',
     withdrawOf: (what: string): string => `Withdraw: ${what}`,
     noStatements: 'No statement yet.',
-    statementsHint: 'The pen of a statement is moved in its Share dialog.',
+    statementsHint: 'To move the pen of a statement, open it and choose Share.',
     used: 'Used',
     free: 'Free on the disk',
     unknown: 'Not known here',
@@ -470,7 +470,7 @@ export const words = {
         'Whoever holds an invitation link',
         'joins as its delegation until the link expires. Treat it as a key: send it to one delegation only.',
       ],
-      ['People with an account', 'read, besides, the statements whose pen their delegation holds.'],
+      ['People with an account', 'also read the statements for which their delegation holds the pen.'],
       ['Administrators', 'read every statement, and appear under their own name when they open one.'],
       [
         'Whoever operates the machine',
@@ -487,8 +487,8 @@ export const words = {
     missing: 'This statement does not exist, or you take no part in it. Invited? Open your invitation link again.',
     status: (status: string): string => `Status: ${status}`,
     drafting: 'Drafting',
-    draftingOpen: 'Drafting is open: the drafters of every delegation write.',
-    draftingClosed: 'Drafting is closed: only the delegation that holds the pen writes.',
+    draftingOpen: 'Drafting is open: the drafters of every delegation can write.',
+    draftingClosed: 'Drafting is closed: only the delegation that holds the pen can write.',
     penholder: (delegation: string): string => `${delegation} holds the pen.`,
     role: (role: Role): string => {
       switch (role) {
@@ -503,14 +503,14 @@ export const words = {
     holdsPen: 'Your delegation holds the pen.',
     mode: 'Mode',
     modes: { edit: 'Edit', read: 'Read' },
-    cannotEdit: 'You can read this statement now, and not change it.',
+    cannotEdit: 'You can read this statement, but not change it now.',
     modeIs: (mode: string): string => `Mode: ${mode}`,
     more: 'More',
     shortcuts: 'Keyboard shortcuts',
     closeDrafting: 'Close drafting',
-    closeDraftingHint: 'Only your delegation writes then. The others read along.',
+    closeDraftingHint: 'Then only your delegation can write. The others can read.',
     openDrafting: 'Open drafting',
-    openDraftingHint: 'The drafters of every delegation write again.',
+    openDraftingHint: 'The drafters of every delegation can write again.',
     duplicate: 'Duplicate',
     archive: 'Archive statement',
     bringBack: 'Bring back',
@@ -519,15 +519,14 @@ export const words = {
   standing: {
     name: 'Your standing',
     closed: 'Drafting is closed.',
-    closedWith: (penholder: string): string =>
-      `Only ${penholder}, which holds the pen, writes now. You can read along.`,
+    closedWith: (penholder: string): string => `Only ${penholder}, which holds the pen, can write now. You can read.`,
     archived: 'This statement is archived.',
-    archivedWith: 'It can be read, and nothing else until it is brought back.',
+    archivedWith: 'It can only be read, until it is brought back.',
     bringBack: 'Bring back',
     penCame: 'Your delegation holds the pen now.',
     penCameWith: 'You invite delegations, close and open drafting, and pass the pen on.',
     penWent: (penholder: string): string => `${penholder} holds the pen now.`,
-    penWentWith: 'Your delegation goes on as a drafter.',
+    penWentWith: 'Your delegation is a drafter now.',
   },
 
   saved: {
@@ -675,7 +674,7 @@ export const words = {
 
   delegations: {
     heading: 'Delegations',
-    lead: 'One link per delegation. Whoever opens it drafts in that delegation’s name.',
+    lead: 'One link per delegation. Whoever opens it joins in that delegation’s name.',
     empty: 'No delegation yet. Add one and send it its link.',
     remark: (zone: string): string =>
       `A revoked link stops working at once. What the delegation wrote stays in the text. Times: ${zone}.`,
@@ -704,7 +703,7 @@ export const words = {
     isCopied: 'Copied. Send it to that delegation only: whoever has it joins in its name.',
     copyByHand: 'It is selected: press Ctrl+C, or Cmd+C.',
     expired: (day: string): string => `Expired ${day}`,
-    withdrawn: 'Withdrawn',
+    withdrawn: 'Revoked',
     ended: 'Ended',
     expiryOf: (delegation: string): string => `Expiry of ${delegation}`,
     expiries: {
@@ -740,7 +739,7 @@ export const words = {
     removeExplanation: (delegation: string): string =>
       `${delegation} no longer takes part: its link ends and its people are signed out now. What they wrote stays.`,
     removePersonExplanation: (name: string, delegation: string): string =>
-      `${name} is signed out of this statement now, and may come back by the link of ${delegation} as long as that lets people in. What ${name} wrote stays.`,
+      `${name} is signed out of this statement now, but can come back by the link of ${delegation} as long as it lets people in. What ${name} wrote stays.`,
     passPen: 'Pass the pen',
     copyAll: 'Copy all links',
     allLinks: 'All links',
@@ -752,11 +751,11 @@ export const words = {
     heading: 'Pass the pen',
     to: 'To',
     gains: (delegation: string): string =>
-      `${delegation} then holds the pen: it invites delegations, closes and opens drafting, and decides.`,
+      `${delegation} then holds the pen: it invites delegations, and closes and opens drafting.`,
     youKeep: (administrator: boolean): string =>
       administrator
         ? 'Your delegation stays as a drafter. As the administrator you can move the pen again.'
-        : 'Your delegation stays as a drafter: you go on writing while drafting is open, and no longer see this page. Only the new penholder can pass the pen back.',
+        : 'Your delegation stays as a drafter: you can write while drafting is open, but no longer see this page. Only the new penholder can pass the pen back.',
     keeps: (delegation: string): string => `${delegation} stays as a drafter.`,
     nobodyHere: (delegation: string): string => `Nobody of ${delegation} is here now.`,
     nobody: 'No other delegation takes part yet. Add one first.',
@@ -854,7 +853,7 @@ export const words = {
   authors: {
     entry: 'Who wrote this',
     heading: 'Who wrote this',
-    explanation: 'By whose hand the words came in, as the server has it.',
+    explanation: 'Who wrote which words, as the server has recorded it.',
     selection: 'In the selection',
     selectHint: 'Select words to see who wrote them.',
     whole: 'In the statement',
@@ -875,7 +874,7 @@ export const words = {
     unknown: 'Not known',
     unknownHint: 'Words that came in with an import, or that the server has not named yet.',
     empty: 'Nothing is written yet.',
-    offline: 'The server cannot be reached: only who is here is named.',
+    offline: 'The server cannot be reached: only people who are here now are named.',
   },
 
   threadPanel: {
@@ -902,7 +901,7 @@ export const words = {
     orders: { place: 'By place', time: 'Latest first' },
     seeAll: 'Mark all as seen',
     listed: (count: number): string => (count === 1 ? '1 comment listed' : `${count} comments listed`),
-    loading: 'The comments are on their way.',
+    loading: 'Loading the comments…',
     none: {
       open: 'No open comments: everything is resolved.',
       unseen: 'You have seen everything.',
@@ -912,7 +911,7 @@ export const words = {
       orphaned: 'Every comment is found in the text.',
       waiting: 'Everything is sent.',
     },
-    noneOfThese: 'No comment is all of this at once.',
+    noneOfThese: 'No comment fits all of these filters.',
     showAll: 'Show all comments',
   },
 
@@ -925,7 +924,7 @@ export const words = {
     rest: 'Against the limit',
     noLimit: 'No limit set',
     limit: 'Time limit',
-    limitHint: 'Minutes, or minutes and seconds: 5 or 5:00.',
+    limitHint: 'In minutes, such as 5 or 5:30.',
     limitWrong: 'Write a time, such as 5:00.',
     pace: 'Words a minute',
     paceInCharacters: 'Characters a minute',
@@ -934,7 +933,7 @@ export const words = {
     usualPace: (pace: number): string => `Back to ${pace}`,
     languagesHeading: 'Usual pace by language',
     languagesNote:
-      'Interpreters can follow these. Chinese counts characters, the others words; letterhead and footnotes are not spoken.',
+      'Interpreters can follow at this pace. In Chinese, characters are counted, in the others words; letterhead and footnotes are not.',
     language: 'Language',
     aMinute: 'A minute',
   },

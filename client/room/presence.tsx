@@ -40,7 +40,7 @@ export function Presence(props: PresenceProps) {
           face={
             <>
               <Icon name="people" />
-              {words.presence.here(count)}
+              <span dir={words.direction}>{words.presence.here(count)}</span>
             </>
           }
         >

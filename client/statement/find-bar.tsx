@@ -88,33 +88,35 @@ export function FindBar({ room, editor, shown, editable, onShow }: FindBarProps)
               setLooked(target.value)
             }}
           />
-          <span className={styles.count} role="status" dir={words.direction}>
-            {looked !== '' && sayCount(count, replaced)}
-          </span>
-          <span className={styles.group}>
-            <Button
-              look="quiet"
-              size="small"
-              shape="icon"
-              aria-label={say.previous}
-              aria-disabled={none}
-              onClick={() => go(-1)}
-            >
-              <Icon name="chevronUp" />
-            </Button>
-            <Button
-              look="quiet"
-              size="small"
-              shape="icon"
-              aria-label={say.next}
-              aria-disabled={none}
-              onClick={() => go(1)}
-            >
-              <Icon name="chevronDown" />
-            </Button>
-            <Button look="quiet" size="small" shape="icon" aria-label={words.close} onClick={close}>
-              <Icon name="cross" />
-            </Button>
+          <span className={styles.after}>
+            <span className={styles.count} role="status" dir={words.direction}>
+              {looked !== '' && sayCount(count, replaced)}
+            </span>
+            <span className={styles.group}>
+              <Button
+                look="quiet"
+                size="small"
+                shape="icon"
+                aria-label={say.previous}
+                aria-disabled={none}
+                onClick={() => go(-1)}
+              >
+                <Icon name="chevronUp" />
+              </Button>
+              <Button
+                look="quiet"
+                size="small"
+                shape="icon"
+                aria-label={say.next}
+                aria-disabled={none}
+                onClick={() => go(1)}
+              >
+                <Icon name="chevronDown" />
+              </Button>
+              <Button look="quiet" size="small" shape="icon" aria-label={words.close} onClick={close}>
+                <Icon name="cross" />
+              </Button>
+            </span>
           </span>
         </div>
         {replaces && (

@@ -27,7 +27,9 @@ export const Notice = ({ tone, icon, strong, children, action }: NoticeProps) =>
 )
 
 export const Dismiss = ({ onPress }: { onPress: () => void }) => (
-  <Button size="small" look="quiet" shape="icon" aria-label={words.notice.dismiss} onClick={onPress}>
-    <Icon name="cross" />
-  </Button>
+  <span className={styles.dismiss}>
+    <Button size="small" look="quiet" shape="icon" aria-label={words.notice.dismiss} onClick={onPress}>
+      <Icon name="cross" />
+    </Button>
+  </span>
 )

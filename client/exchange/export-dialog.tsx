@@ -37,7 +37,8 @@ export function ExportDialog({ statementId, you, letterhead, language, plainText
   const name = fileName(format, { letterhead, language, choices: considered })
   const start = async (): Promise<void> => {
     if (isMaking) return
-    const { deliveryNote, ...choices } = considered
+    const { deliveryNote: said, ...choices } = considered
+    const deliveryNote = format === 'archive' ? 'none' : said
     if (deliveryNote === null) return askForNote(true)
     keepChosen(you.delegateId, { format, choices })
     if (await make(format, { ...choices, deliveryNote }, name)) onClose()

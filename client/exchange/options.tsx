@@ -34,6 +34,34 @@ export function Options({ format, onFormat, considered, onChange, asksForNote }:
     </Switch>
   )
   const { deliveryNote } = considered
+  const comments = (
+    <Select
+      label={say.comments}
+      value={considered.comments}
+      onChange={(comments) => onChange({ comments })}
+      choices={[
+        { value: 'none', name: say.commentsShown.none },
+        { value: 'open', name: say.commentsShown.open },
+        { value: 'all', name: say.commentsShown.all },
+      ]}
+      hint={say.commentsHint[considered.comments]}
+    />
+  )
+  // An archive is no paper: nothing of a page can be chosen, and nobody follows it in a booth.
+  if (format === 'archive') {
+    return (
+      <div className={styles.options}>
+        <Formats format={format} onFormat={onFormat} />
+        {comments}
+        <div className={styles.flags}>
+          <Switch on={considered.updateLog === 'yes'} onChange={(on) => onChange({ updateLog: on ? 'yes' : 'no' })}>
+            {say.updateLog}
+          </Switch>
+          <p className={styles.hint}>{say.updateLogHint}</p>
+        </div>
+      </div>
+    )
+  }
   return (
     <div className={styles.options}>
       <Formats format={format} onFormat={onFormat} />
@@ -50,17 +78,7 @@ export function Options({ format, onFormat, considered, onChange, asksForNote }:
         hint={say.noteHint}
         error={asksForNote && deliveryNote === null ? say.noteMissing : undefined}
       />
-      <Select
-        label={say.comments}
-        value={considered.comments}
-        onChange={(comments) => onChange({ comments })}
-        choices={[
-          { value: 'none', name: say.commentsShown.none },
-          { value: 'open', name: say.commentsShown.open },
-          { value: 'all', name: say.commentsShown.all },
-        ]}
-        hint={say.commentsHint[considered.comments]}
-      />
+      {comments}
       <div className={styles.two}>
         <Select
           label={say.lineNumbers}
@@ -116,7 +134,7 @@ function Formats({ format, onFormat }: Pick<OptionsProps, 'format' | 'onFormat'>
             checked={each === format}
             onChange={() => onFormat(each)}
           />
-          <span>{say.shortFormats[each]}</span>
+          <span>{say.formats[each]}</span>
         </label>
       ))}
     </div>

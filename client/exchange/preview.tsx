@@ -1,6 +1,6 @@
 /**
- * What will leave the room: the pages of the PDF, and for plain formats the words of the file. Made by the server from
- * the same choices, anew shortly after one has changed.
+ * What will leave the room: the pages of the PDF, for plain formats the words of the file, and of an archive what it is
+ * for. Made by the server from the same choices, anew shortly after one has changed.
  */
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
@@ -32,12 +32,23 @@ export function Preview({ choices, ...props }: PreviewProps) {
     const timer = setTimeout(() => settle(choices), settling)
     return () => clearTimeout(timer)
   }, [choices])
-  const isText = props.format === 'markdown' || props.format === 'txt'
   return (
     <section className={styles.preview} aria-label={words.exporting.preview}>
-      {isText ? <Words {...props} choices={settled} /> : <Pages {...props} choices={settled} />}
+      <Shown {...props} choices={settled} />
     </section>
   )
+}
+
+function Shown(props: PreviewProps) {
+  switch (props.format) {
+    case 'markdown':
+    case 'txt':
+      return <Words {...props} />
+    case 'archive':
+      return <p className={styles.about}>{words.exporting.archiveHas(props.choices.updateLog === 'yes')}</p>
+    default:
+      return <Pages {...props} />
+  }
 }
 
 function Pages({ statementId, format, choices, onCopy }: PreviewProps) {
@@ -50,7 +61,7 @@ function Pages({ statementId, format, choices, onCopy }: PreviewProps) {
   const shown = page === 1 ? first : other
   if (shown.isError) return <Trouble error={shown.error} onCopy={onCopy} />
   const place = say.pageOf(page, pages)
-  const differs = { docx: say.wordMayDiffer, html: say.browserMayDiffer, pdf: null, markdown: null, txt: null }[format]
+  const differs = format === 'docx' ? say.wordMayDiffer : format === 'html' ? say.browserMayDiffer : null
   return (
     <>
       <div className={styles.desk} aria-busy={shown.isFetching}>

@@ -619,14 +619,14 @@ export const words = {
     button: 'Export',
     heading: 'Export',
     format: 'Format',
-    formats: { docx: 'DOCX', pdf: 'PDF', html: 'HTML', markdown: 'Markdown', txt: 'TXT' } satisfies Record<
-      Format,
-      string
-    >,
-    shortFormats: { docx: 'DOCX', pdf: 'PDF', html: 'HTML', markdown: 'MD', txt: 'TXT' } satisfies Record<
-      Format,
-      string
-    >,
+    formats: {
+      docx: 'DOCX',
+      pdf: 'PDF',
+      html: 'HTML',
+      markdown: 'Markdown',
+      txt: 'TXT',
+      archive: 'Archive',
+    } satisfies Record<Format, string>,
     deliveryNote: 'Delivery note',
     choose: 'Choose…',
     notes: { none: 'None', check: 'Check against delivery', verbatim: 'Read out verbatim' },
@@ -651,6 +651,10 @@ export const words = {
       doubleSpacing: 'Double spacing',
       delegationColours: 'Colour by delegation',
     },
+    updateLog: 'Update log',
+    updateLogHint: 'Everything ever typed, deleted words too. Only whoever holds the pen or administers gets it.',
+    archiveHas: (updateLog: boolean): string =>
+      `One file with the text, its letterhead and the comments that you chose${updateLog ? ', and with how the text came about as a record' : ''}. Imported into any Penholder, it is the same statement again.`,
     cannot: (format: string): string => `${format} has none of this.`,
     preview: 'Preview',
     drawing: 'Drawing the pages…',

@@ -9,7 +9,7 @@ const usage = `npm run export -- --statement ID --format FORMAT --out FILE
 
   --statement      The statement's id, as "npm run statement" printed it, or its address.
   --out            The file to write; one that is there is replaced.
-  --format         docx, pdf, html, markdown or txt. Without it what FILE ends with says.
+  --format         docx, pdf, html, markdown, txt or archive (.json). Without it what FILE ends with says.
   --delivery-note  none, check ("Check against delivery") or verbatim ("Read out verbatim"), in the text's language.
                    Without it none.
   --comments       none, open or all. Without it none. What a delegation says among itself is in no export from here.
@@ -17,6 +17,7 @@ const usage = `npm run export -- --statement ID --format FORMAT --out FILE
   --paper          a4 or letter.
 
   --no-paragraph-numbers, --draft-mark, --double-spacing, --large-print, --delegation-colours
+  --no-update-log  Leaves out of an archive how the text came about: every word that was ever typed.
 `
 
 /** Each option that takes one of several words, with the choice that it is. */
@@ -32,6 +33,7 @@ const flags = {
   'double-spacing': ['doubleSpacing', 'yes'],
   'large-print': ['largePrint', 'yes'],
   'delegation-colours': ['delegationColours', 'yes'],
+  'no-update-log': ['updateLog', 'no'],
 } as const
 
 await run({

@@ -1,6 +1,7 @@
 /** From a statement as it stands to the paper that a writer gets: its text, and what its reader may know of it. */
 import type { Choices } from '#shared/exchange/formats.ts'
 import type { Person } from '#shared/people/contract.ts'
+import { isImported } from '#shared/people/imported.ts'
 import type { Present, StatementId } from '#shared/people/people.ts'
 import type { Hand as Written } from '#shared/room/hands.ts'
 import type { Thread } from '#shared/thread/thread.ts'
@@ -37,10 +38,11 @@ export async function capture(
   }
 }
 
-async function threadsFor(
+/** Those that are to be in a file, in the order in which they were opened. */
+export async function threadsFor(
   { storage }: Pick<Runtime, 'storage'>,
   statementId: StatementId,
-  { comments }: Choices,
+  { comments }: Pick<Choices, 'comments'>,
   reader: Reader,
 ): Promise<Thread[]> {
   if (comments === 'none') return []
@@ -55,11 +57,13 @@ const remarkOf = ({ anchor, state, comments }: Thread, at: Remark['at']): Remark
   quote: anchor.quote,
   resolved: state.state === 'resolved',
   comments: comments.flatMap(({ author, createdAt, text }) =>
-    text === null
-      ? []
-      : [{ author: author.name, delegation: author.delegation, code: author.code, at: createdAt, text }],
+    text === null ? [] : [{ author: author.name, ...tableOf(author), at: createdAt, text }],
   ),
 })
+
+/** An imported voice is of no delegation here, and goes out under the name with which it came. */
+const tableOf = (author: Present): { delegation: string; code: string } =>
+  isImported(author) ? { delegation: '', code: '' } : { delegation: author.delegation, code: author.code }
 
 /** By their places in the text, those that stand nowhere last. */
 const inOrder = (remarks: readonly Remark[]): Remark[] =>

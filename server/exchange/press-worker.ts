@@ -4,14 +4,16 @@
  */
 import { setPriority } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import type { Format } from '#shared/exchange/formats.ts'
+import type { PaperFormat } from '#shared/exchange/formats.ts'
 import { Refusal } from '#shared/refusal.ts'
+import type { Archive } from './archive.ts'
 import type { Paper, Written } from './paper.ts'
 import type { Told } from './workshop-process.ts'
 import { writers } from './writers.ts'
 
 export type Job =
-  | { readonly make: 'file'; readonly format: Format; readonly paper: Paper }
+  | { readonly make: 'file'; readonly format: PaperFormat; readonly paper: Paper }
+  | { readonly make: 'archive'; readonly archive: Archive }
   /** One page of the PDF, as SVG; counted from 1. */
   | { readonly make: 'page'; readonly page: number; readonly paper: Paper }
 
@@ -39,6 +41,10 @@ async function make(job: Job): Promise<Told<Made>> {
     if (job.make === 'page') {
       const { drawPage } = await import('./write-pdf.ts')
       return made(drawPage(job.paper, job.page))
+    }
+    if (job.make === 'archive') {
+      const { writeArchive } = await import('./write-archive.ts')
+      return made({ bytes: writeArchive(job.archive) })
     }
     const write = await writers[job.format]()
     return made({ bytes: await write(job.paper) })

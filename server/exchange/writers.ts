@@ -1,11 +1,11 @@
 /** Which writer makes which format. Each is loaded when it is first wanted: who never exports never pays for it. */
-import type { Format } from '#shared/exchange/formats.ts'
+import type { PaperFormat } from '#shared/exchange/formats.ts'
 import type { Paper, Written } from './paper.ts'
 
 /** Pure: the same paper gives the same bytes. */
 export type Writer = (paper: Paper) => Written | Promise<Written>
 
-export const writers: Readonly<Record<Format, () => Promise<Writer>>> = {
+export const writers: Readonly<Record<PaperFormat, () => Promise<Writer>>> = {
   docx: async () => (await import('./write-docx.ts')).writeDocx,
   pdf: async () => (await import('./write-pdf.ts')).writePdf,
   html: async () => (await import('./write-html.ts')).writeHtml,

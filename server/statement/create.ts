@@ -3,7 +3,8 @@
  * where it came from, in one transaction.
  */
 import type { z } from 'zod'
-import type { Delegation, DelegationId, StatementId } from '#shared/people/people.ts'
+import type { Person } from '#shared/people/contract.ts'
+import type { Delegation, StatementId } from '#shared/people/people.ts'
 import { statementId as statementIdOf } from '#shared/people/people.ts'
 import { Refusal } from '#shared/refusal.ts'
 import type { createStatement } from '#shared/statement/contract.ts'
@@ -12,6 +13,7 @@ import { emptyLetterhead } from '#shared/statement/statement.ts'
 import type { Draft, DraftThread } from '../exchange/draft.ts'
 import { blankDraft } from '../exchange/draft.ts'
 import { fitThreads, isHeardBy } from '../exchange/fit-threads.ts'
+import { plantAside } from '../exchange/plant.ts'
 import type { Source } from '../exchange/read-source.ts'
 import { readSource } from '../exchange/read-source.ts'
 import type { Caller } from '../http/answer.ts'
@@ -20,7 +22,6 @@ import { settleDelegation } from '../people/delegations.ts'
 import { settleInvitation, takePart } from '../people/invite.ts'
 import { mintId } from '../people/secrets.ts'
 import { administratorDelegation } from '../people/set-up.ts'
-import { plant } from '../room/planting.ts'
 import { seed } from '../room/seed.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Storage } from '../storage/storage.ts'
@@ -37,6 +38,8 @@ export interface Created {
   readonly penholder: Delegation
 }
 
+/** Blocks that are planted at once: 500 take some 20 ms. */
+const smallText = 500
 /** The epoch of a text that was never replaced from outside. */
 const firstEpoch = 1
 
@@ -50,14 +53,20 @@ export async function create(
   { title, penholder, name, source, template }: z.output<typeof createStatement.body>,
   caller: Caller,
 ): Promise<Created> {
-  const draft = await draftFrom(source, template, title)
+  const draft = await draftFrom(source, template, title, caller)
   const letterhead: Letterhead = { ...emptyLetterhead, ...draft.letterhead }
   if (title !== '') letterhead.title = title
   return found(runtime, { ...draft, letterhead, pace: draft.pace ?? null }, caller, { penholder, name })
 }
 
-async function draftFrom(source: Source | undefined, template: Template | undefined, title: string): Promise<Draft> {
-  if (source !== undefined) return fitThreads(await readSource(source, title))
+async function draftFrom(
+  source: Source | undefined,
+  template: Template | undefined,
+  title: string,
+  caller: Caller,
+): Promise<Draft> {
+  const person = caller.kind === 'person' ? caller.person.delegate.id : caller.kind
+  if (source !== undefined) return fitThreads(await readSource(source, title, { person }))
   return template === undefined ? blankDraft() : readTemplate(template)
 }
 
@@ -84,7 +93,7 @@ export async function found(
   const statementId = statementIdOf.parse(mintId())
   const at = runtime.clock.now()
   const author = caller.kind === 'person' ? caller.person : null
-  const { bytes, threads } = await begin(text, author?.delegation.id ?? null)
+  const { bytes, threads } = await begin(text, author)
   if (bytes.length > runtime.settings.maxDocumentBytes) throw new Refusal('document-too-large')
   const update = {
     statementId,
@@ -120,15 +129,17 @@ export async function found(
   return { statementId, title: text.letterhead.title, penholder: holder }
 }
 
-/** The first update, and the threads at their words in it. `own` is the delegation of whoever brings them. */
+/** The first update, and the threads at their words in it. */
 async function begin(
   { threads = [], ...text }: Beginning,
-  own: DelegationId | null,
+  author: Person | null,
 ): Promise<{ readonly bytes: Uint8Array; readonly threads: readonly Landing[] }> {
+  const own = author?.delegation.id ?? null
   const heard = threads.filter((thread) => isHeardBy(own, thread))
-  if (heard.length === 0) return { bytes: seed(text), threads: [] }
+  const isSmall = heard.length === 0 && text.document.content.length <= smallText
+  if (isSmall) return { bytes: seed(text), threads: [] }
   const stands = heard.map(({ at, whole }) => at && { ...at, whole })
-  const { bytes, anchors } = await plant({ seed: text, stands })
+  const { bytes, anchors } = await plantAside({ text, stands }, author?.delegate.id ?? 'operator')
   return {
     bytes,
     threads: heard.map((thread, k) => {

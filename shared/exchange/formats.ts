@@ -2,9 +2,10 @@
 import { z } from 'zod'
 import type { Language, Letterhead } from '../statement/statement.ts'
 
-/** In the order in which they are offered. */
-export const format = z.enum(['docx', 'pdf', 'html', 'markdown', 'txt'])
+/** In the order in which they are offered. All but the archive are papers. */
+export const format = z.enum(['docx', 'pdf', 'html', 'markdown', 'txt', 'archive'])
 export type Format = z.infer<typeof format>
+export type PaperFormat = Exclude<Format, 'archive'>
 
 /** How a file of each format is named and declared. */
 export const files = {
@@ -16,6 +17,7 @@ export const files = {
   html: { extension: 'html', mediaType: 'text/html; charset=utf-8' },
   markdown: { extension: 'md', mediaType: 'text/markdown; charset=utf-8' },
   txt: { extension: 'txt', mediaType: 'text/plain; charset=utf-8' },
+  archive: { extension: 'json', mediaType: 'application/json' },
 } as const satisfies Record<Format, { readonly extension: string; readonly mediaType: string }>
 
 /**
@@ -47,6 +49,8 @@ export const choices = z.object({
   /** Words in the hue of the delegation that entered them. */
   delegationColours: flag(false),
   paperSize: paperSize.default('a4'),
+  /** Of an archive: every update there ever was, for whoever holds the pen or administers; with others it is not there. */
+  updateLog: flag(true),
 })
 export type Choices = z.infer<typeof choices>
 
@@ -77,12 +81,29 @@ export function settle(choices: Choices): Settled {
 
 /** What a format cannot carry; the dialog disables it and says why. */
 export const beyond: Readonly<Record<Format, readonly Exclude<keyof Choices, 'deliveryNote'>[]>> = {
-  docx: [],
-  pdf: [],
-  html: ['lineNumbers', 'paperSize', 'largePrint', 'doubleSpacing'],
+  docx: ['updateLog'],
+  pdf: ['updateLog'],
+  html: ['lineNumbers', 'paperSize', 'largePrint', 'doubleSpacing', 'updateLog'],
   // A paragraph that begins with a number is an item to Markdown.
-  markdown: ['paragraphNumbers', 'lineNumbers', 'paperSize', 'largePrint', 'doubleSpacing', 'delegationColours'],
-  txt: ['lineNumbers', 'paperSize', 'largePrint', 'doubleSpacing', 'delegationColours'],
+  markdown: [
+    'paragraphNumbers',
+    'lineNumbers',
+    'paperSize',
+    'largePrint',
+    'doubleSpacing',
+    'delegationColours',
+    'updateLog',
+  ],
+  txt: ['lineNumbers', 'paperSize', 'largePrint', 'doubleSpacing', 'delegationColours', 'updateLog'],
+  archive: [
+    'lineNumbers',
+    'paragraphNumbers',
+    'draftMark',
+    'doubleSpacing',
+    'largePrint',
+    'delegationColours',
+    'paperSize',
+  ],
 }
 
 /** So much of the symbol or the title: 80 characters, none of them halved. */

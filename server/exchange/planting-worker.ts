@@ -1,0 +1,14 @@
+/** The process in which texts with threads are planted, one after the other; it may be ended at any moment. */
+import { setPriority } from 'node:os'
+import type { Planted, Planting } from '../room/planting.ts'
+import { plant } from '../room/planting.ts'
+import type { Told } from './workshop-process.ts'
+
+/** Below everything that people wait for while they type, as where sources are read. */
+const niceness = 5
+
+process.on('message', (planting: Planting) => {
+  process.send?.({ done: 'made', made: plant(planting), spent: false } satisfies Told<Planted>)
+})
+process.on('disconnect', () => process.exit())
+setPriority(niceness)

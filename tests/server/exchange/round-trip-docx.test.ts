@@ -188,7 +188,7 @@ function merged(nodes: readonly InlineJson[]): InlineJson[] {
   for (const node of nodes) {
     const marks = marksHeld(node.marks ?? [])
     const { marks: _marks, ...plain } = node
-    const held = marks.length > 0 ? { ...plain, marks } : plain
+    const held: InlineJson = marks.length > 0 ? { ...plain, marks } : plain
     const last = whole.at(-1)
     if (last && 'text' in last && 'text' in held && JSON.stringify(last.marks) === JSON.stringify(held.marks)) {
       whole[whole.length - 1] = { ...last, text: last.text + held.text }

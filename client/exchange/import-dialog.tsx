@@ -44,6 +44,8 @@ export function ImportDialog({ dropped, onClose }: ImportDialogProps) {
     reading === null ||
     inspection.state === 'reading' ||
     (inspection.state === 'found' && inspection.stale === 'of other words')
+  const isBarred =
+    inspection.state === 'refused' || (reading !== null && 'unreadable' in reading && reading.unreadable !== 'nothing')
   const why = importing.state === 'refused' ? importing.why : inspection.state === 'refused' ? inspection.why : null
   const notes = notesOf(origin, reading, why && words.refusal(why.code), tried)
   const name = origin.from === 'file' ? origin.file.name : say.pasted
@@ -92,7 +94,7 @@ export function ImportDialog({ dropped, onClose }: ImportDialogProps) {
             )}
           </span>
           <Button onClick={isSending ? giveUp : onClose}>{say.cancel}</Button>
-          <Button type="submit" form={form} look="solid" aria-disabled={isReading || isSending}>
+          <Button type="submit" form={form} look="solid" aria-disabled={isReading || isBarred || isSending}>
             <Icon name="upload" />
             {isSending ? say.importing : say.submit}
           </Button>
@@ -150,14 +152,16 @@ function notesOf(
   tried: boolean,
 ): { readonly file: Note; readonly paste: Note } {
   const { importing: say } = words
-  const usual = { file: { hint: say.fileHint }, paste: { hint: say.pasteHint } }
   const note = (hint: string): Note => {
     if (refused !== null) return { hint, error: refused }
     if (reading === null) return { hint }
     if ('source' in reading) return { hint: say.reads[reading.source.format] }
     return reading.unreadable === 'nothing' && !tried ? { hint } : { hint, error: say.refusals[reading.unreadable] }
   }
-  return origin.from === 'file' ? { ...usual, file: note(say.fileHint) } : { ...usual, paste: note(say.pasteHint) }
+  // Beside a file it need not be said what could be pasted.
+  return origin.from === 'file'
+    ? { file: note(say.fileHint), paste: { hint: '' } }
+    : { file: { hint: say.fileHint }, paste: note(say.pasteHint) }
 }
 
 /** What is being read, and then what it brings, for who hears the page. */

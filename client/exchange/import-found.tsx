@@ -23,9 +23,13 @@ export function ImportFound({ found, changes, onChanges }: ImportFoundProps) {
       <h3>{say.comes}</h3>
       <dl>
         <dt>{say.title}</dt>
-        <dd className={title === '' ? styles.none : styles.named} lang={language} dir={directionOf(language)}>
-          {title === '' ? say.noTitle : title}
-        </dd>
+        {title === '' ? (
+          <dd className={styles.none}>{say.noTitle}</dd>
+        ) : (
+          <dd className={styles.named} lang={language} dir={directionOf(language)}>
+            {title}
+          </dd>
+        )}
         <dt>{say.language}</dt>
         <dd lang={language}>{words.statusLine.languages[language]}</dd>
         <dt>{say.length}</dt>
@@ -37,13 +41,13 @@ export function ImportFound({ found, changes, onChanges }: ImportFoundProps) {
           {comments}
         </p>
       )}
-      {hasChanges(found) && <Changes found={found} changes={changes} onChanges={onChanges} />}
       {lost !== '' && (
         <p className={styles.lost}>
           <Icon name="alert" />
           {lost}
         </p>
       )}
+      {hasChanges(found) && <Changes found={found} changes={changes} onChanges={onChanges} />}
     </div>
   )
 }

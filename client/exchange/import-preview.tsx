@@ -1,6 +1,7 @@
 /** The text of a source on paper, as it will stand on the sheet; before that, that it is being read, or that it is not. */
 import type { Found } from '#shared/exchange/sources.ts'
 import { Button } from '../design/button.tsx'
+import { Icon } from '../design/icon.tsx'
 import { words } from '../language/en.ts'
 import { directionOf } from '../statement/direction.ts'
 import styles from './import-dialog.module.css'
@@ -24,21 +25,29 @@ function Shown({ inspection, name, onStop }: ImportPreviewProps) {
   const { importing: say } = words
   switch (inspection.state) {
     case 'none':
-      return <p className={styles.aside}>{say.noPreview}</p>
+      return (
+        <div className={styles.empty}>
+          <Icon name="file" />
+          <p>{say.noPreview}</p>
+        </div>
+      )
     case 'reading':
       return (
-        <div className={styles.reading}>
-          <p>{say.reading(name)}</p>
-          <p className={styles.slowly}>{say.readingSlowly}</p>
-          <Button size="small" onClick={onStop}>
-            {say.stop}
-          </Button>
+        <div className={styles.empty}>
+          <div className={styles.reading}>
+            <p>{say.reading(name)}</p>
+            <p className={styles.slowly}>{say.readingSlowly}</p>
+            <Button size="small" onClick={onStop}>
+              {say.stop}
+            </Button>
+          </div>
         </div>
       )
     case 'refused':
       return (
-        <div className={styles.aside}>
-          <p>{say.noPreview}</p>
+        <div className={styles.empty}>
+          <Icon name="alert" />
+          <p>{say.refused}</p>
           {mayPass.has(inspection.why.code) && (
             <Button size="small" onClick={inspection.again}>
               {words.tryAgain}

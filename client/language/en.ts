@@ -193,6 +193,10 @@ export const words = {
       removed: (penholder?: string): string =>
         `Your delegation may still take part. If this is a mistake, ask ${thePenholder(penholder)} to let you in again.`,
     },
+    unsent:
+      'Words that you wrote offline were not sent. They are on this device alone: copy them, and sign out to wipe them.',
+    copyUnsent: 'Copy my words that were not sent',
+    unsentWords: 'Words that were not sent',
   },
 
   account: {
@@ -336,7 +340,8 @@ export const words = {
     readingSlowly: 'On a slow connection this can take a minute.',
     stop: 'Stop reading',
     preview: 'Preview',
-    noPreview: 'What will be imported is shown here first.',
+    noPreview: 'Drop a file here, choose one, or paste a text. What it would become is shown before it is imported.',
+    refused: 'It was not read.',
     comes: 'What comes',
     title: 'Title',
     noTitle: 'None yet',
@@ -349,8 +354,11 @@ export const words = {
     comments: (count: number, authors: readonly string[]): string =>
       `${counted(count, '1 comment', 'comments')}${by(authors)} ${count === 1 ? 'comes' : 'come'} along as imported.`,
     changes: 'Tracked changes',
-    changesFound: (inserted: number, deleted: number, authors: readonly string[]): string =>
-      `${counted(inserted, '1 insertion', 'insertions')} and ${counted(deleted, '1 deletion', 'deletions')}${by(authors)}.`,
+    changesFound: (inserted: number, deleted: number, authors: readonly string[]): string => {
+      const insertions = inserted > 0 ? [counted(inserted, '1 insertion', 'insertions')] : []
+      const deletions = deleted > 0 ? [counted(deleted, '1 deletion', 'deletions')] : []
+      return `${listOf([...insertions, ...deletions])}${by(authors)}.`
+    },
     changesTaken: {
       accepted: ['Accept all', 'The text as it reads with them.'],
       rejected: ['Reject all', 'The text as it was before them.'],
@@ -1006,6 +1014,7 @@ export const words = {
     unnumbered: 'On a line without a number',
     nowhere: 'Its words are no longer in the text',
     attach: 'Attach to the selected words',
+    attached: 'The comment stands there now.',
     attachHint: 'Select words in the text first, or put the caret in a paragraph.',
     discardHeading: 'Discard what you wrote?',
     discardExplanation: 'The comment was not sent. Nobody has read it.',

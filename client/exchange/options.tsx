@@ -6,7 +6,7 @@ import { Switch } from '../design/switch.tsx'
 import { words } from '../language/en.ts'
 import styles from './export-dialog.module.css'
 
-type Flag = 'paragraphNumbers' | 'draftMark' | 'doubleSpacing' | 'largePrint' | 'delegationColours'
+type Flag = 'paragraphNumbers' | 'draftMark' | 'doubleSpacing' | 'largePrint' | 'delegationColours' | 'wrapped'
 
 /** Choices on the way: how the paper will be delivered is not said yet, and there is no default. */
 export type Considered = Omit<Choices, 'deliveryNote'> & { readonly deliveryNote: Choices['deliveryNote'] | null }
@@ -114,6 +114,7 @@ export function Options({ format, onFormat, considered, onChange, asksForNote }:
           {flag('largePrint')}
           {flag('doubleSpacing')}
           {flag('delegationColours')}
+          {flag('wrapped')}
         </div>
       </details>
     </div>

@@ -658,6 +658,7 @@ export const words = {
       largePrint: 'Large print',
       doubleSpacing: 'Double spacing',
       delegationColours: 'Colour by delegation',
+      wrapped: 'Lines of 72 characters',
     },
     updateLog: 'Update log',
     updateLogHint: 'Everything ever typed, deleted words too. Only whoever holds the pen or administers gets it.',
@@ -891,6 +892,7 @@ export const words = {
 
   threadPanel: {
     heading: 'All comments',
+    imported: 'imported',
     back: 'Close the list',
     previous: 'Previous comment',
     next: 'Next comment',
@@ -969,6 +971,8 @@ export const words = {
     next: 'Next comment',
     place: (number: number, count: number): string => `${number} of ${count}`,
     by: (delegation: string): string => `Comment by ${delegation}`,
+    /** Of a comment that came with a file. */
+    imported: (name: string): string => (name === '' ? 'imported' : `imported: ${name}`),
     comment: 'Comment',
     reply: 'Reply',
     replyAs: (delegation: string): string => `Reply as ${delegation}`,

@@ -7,7 +7,7 @@ import type { InlineJson } from '#shared/statement/schema.ts'
 import type { Language } from '#shared/statement/statement.ts'
 import { plainComment } from '#shared/thread/thread.ts'
 import type { Mapping } from './mapping.ts'
-import type { Paper, Remark, Written } from './paper.ts'
+import { inBrackets, type Paper, type Remark, type Written } from './paper.ts'
 import { headOf } from './remarks.ts'
 import { type Direction, directionOf, directionOfText } from './scripts.ts'
 import { layOut, type Sheet, type SheetBlock } from './sheet.ts'
@@ -17,7 +17,13 @@ import { columns, inDirection, widthOf, wrap } from './wrap.ts'
 export function writeText(paper: Paper): Written {
   const { document, language } = paper
   const sheet = layOut(document, language)
-  const sections = [letterhead(paper), body(paper, sheet), notes(paper, sheet), comments(paper, sheet)]
+  const width = settle(paper.choices).wrapped ? columns : Infinity
+  const sections = [
+    letterhead(paper, width),
+    body(paper, sheet, width),
+    notes(paper, sheet, width),
+    comments(paper, sheet, width),
+  ]
   const lines = sections
     .filter((section) => section.length > 0)
     .flatMap((section, k) => (k > 0 ? ['', ...section] : section))
@@ -62,13 +68,13 @@ const mapping: Mapping<(shown: SheetBlock) => Place, string | null, null> = {
   },
 }
 
-function letterhead({ letterhead: fields, language, choices, at }: Paper): string[] {
+function letterhead({ letterhead: fields, language, choices, at }: Paper, width: number): string[] {
   const { deliveryNote, draftMark, moment } = settle(choices)
   const words = terms[language]
-  const say = (text: string): string[] => standing(text, language)
+  const say = (text: string): string[] => standing(text, language, width)
   const version = [...(draftMark ? [words.draft] : []), ...(moment ? [words.version(momentOf(at, language))] : [])]
   const top = [
-    ...(deliveryNote === 'none' ? [] : [...aside(words.deliveryNote[deliveryNote], language), '']),
+    ...(deliveryNote === 'none' ? [] : [...aside(words.deliveryNote[deliveryNote], language, width), '']),
     ...say(fields.meeting),
     ...say(fields.symbol),
     ...say(version.join('. ')),
@@ -82,29 +88,31 @@ function letterhead({ letterhead: fields, language, choices, at }: Paper): strin
     .flatMap((part, k) => (k > 0 ? ['', ...part] : part))
 }
 
-/** At the far side of the page; text that runs to the left begins there anyway. */
-const aside = (text: string, language: Language): string[] =>
-  directionOf(language) === 'rtl' ? standing(text, language) : [' '.repeat(Math.max(0, columns - widthOf(text))) + text]
+/** At the far side of the page, where it has one; text that runs to the left begins there anyway. */
+const aside = (text: string, language: Language, width: number): string[] =>
+  directionOf(language) === 'rtl' || width === Infinity
+    ? standing(text, language, width)
+    : [' '.repeat(Math.max(0, width - widthOf(text))) + text]
 
-const standing = (text: string, language: Language): string[] =>
-  text === '' ? [] : wrap(text, columns).map((line) => inDirection(line, directionOfText(text, language)))
+const standing = (text: string, language: Language, width: number): string[] =>
+  text === '' ? [] : wrap(text, width).map((line) => inDirection(line, directionOfText(text, language)))
 
 const ruled = (lines: readonly string[], sign: string): string =>
-  sign.repeat(Math.max(1, ...lines.map((line) => widthOf(line))))
+  sign.repeat(Math.max(1, ...lines.map((line) => Math.min(columns, widthOf(line)))))
 
-function body(paper: Paper, sheet: Sheet): string[] {
+function body(paper: Paper, sheet: Sheet, width: number): string[] {
   const hangs = settle(paper.choices).paragraphNumbers ? margin : 0
   return sheet.body.flatMap((shown, k) => {
     const before = sheet.body[k - 1]
     // Items of a list stand close.
     const isApart = before !== undefined && !(isItem(shown) && isItem(before))
-    return [...(isApart ? [''] : []), ...blockLines(shown, paper, sheet, hangs)]
+    return [...(isApart ? [''] : []), ...blockLines(shown, paper, sheet, hangs, width)]
   })
 }
 
 const isItem = ({ block }: SheetBlock): boolean => block.type === 'numberedItem' || block.type === 'bulletedItem'
 
-function blockLines(shown: SheetBlock, { language }: Paper, sheet: Sheet, hangs: number): string[] {
+function blockLines(shown: SheetBlock, { language }: Paper, sheet: Sheet, hangs: number, width: number): string[] {
   const { block } = shown
   const text = wordsOf(block.content ?? [], sheet)
   const { indent, label, rule } = mapping.blocks[block.type](shown)
@@ -114,7 +122,7 @@ function blockLines(shown: SheetBlock, { language }: Paper, sheet: Sheet, hangs:
   const rest = ' '.repeat(label === '' ? inset : inset + Math.max(tab, widthOf(label) + 1))
   const lead = first.padEnd(rest.length)
   const right = block.type === 'quote' ? tab : 0
-  const lines = wrap(text, columns - rest.length - right)
+  const lines = wrap(text, width - rest.length - right)
   const shownLines = lines.map((line, k) =>
     inDirection((k === 0 ? lead : rest) + line, directionOfText(text, language)),
   )
@@ -141,34 +149,32 @@ function wordsOf(content: readonly InlineJson[], { numbers }: Sheet): string {
     .join('')
 }
 
-function notes({ language }: Paper, sheet: Sheet): string[] {
+function notes({ language }: Paper, sheet: Sheet, width: number): string[] {
   if (sheet.notes.length === 0) return []
   const lines = sheet.notes.flatMap(({ number, blocks }) => {
     const text = blocks.map(({ block }) => wordsOf(block.content ?? [], sheet)).join('\n')
-    return hanging(`[${number}]`, text, directionOfText(text, language))
+    return hanging(`[${number}]`, text, directionOfText(text, language), width)
   })
   return [...headed(terms[language].notes), ...lines]
 }
 
 const headed = (title: string): string[] => [title, ruled([title], '-'), '']
 
-function hanging(label: string, text: string, direction: Direction): string[] {
+function hanging(label: string, text: string, direction: Direction, width: number): string[] {
   const inset = Math.max(tab, widthOf(label) + 1)
-  return wrap(text, columns - inset).map((line, k) =>
-    inDirection((k === 0 ? label : '').padEnd(inset) + line, direction),
-  )
+  return wrap(text, width - inset).map((line, k) => inDirection((k === 0 ? label : '').padEnd(inset) + line, direction))
 }
 
-function comments({ remarks, language }: Paper, sheet: Sheet): string[] {
+function comments({ remarks, language }: Paper, sheet: Sheet, width: number): string[] {
   if (remarks.length === 0) return []
-  const lines = remarks.flatMap((remark, k) => [...(k > 0 ? [''] : []), ...remarkLines(remark, language, sheet)])
+  const lines = remarks.flatMap((remark, k) => [...(k > 0 ? [''] : []), ...remarkLines(remark, language, sheet, width)])
   return [...headed(terms[language].comments), ...lines]
 }
 
-const remarkLines = (remark: Remark, language: Language, sheet: Sheet): string[] => [
-  ...standing(headOf(remark, sheet, language), language),
+const remarkLines = (remark: Remark, language: Language, sheet: Sheet, width: number): string[] => [
+  ...standing(headOf(remark, sheet, language), language, width),
   ...remark.comments.flatMap(({ author, delegation, at, text }) => [
-    ...hanging('', `${author} (${delegation}), ${momentOf(at, language)}:`, directionOf(language)),
-    ...hanging('', plainComment(text), directionOfText(plainComment(text), language)),
+    ...hanging('', `${author}${inBrackets(delegation)}, ${momentOf(at, language)}:`, directionOf(language), width),
+    ...hanging('', plainComment(text), directionOfText(plainComment(text), language), width),
   ]),
 ]

@@ -49,6 +49,8 @@ export const choices = z.object({
   /** Words in the hue of the delegation that entered them. */
   delegationColours: flag(false),
   paperSize: paperSize.default('a4'),
+  /** Of plain text: in lines of 72 columns, as mail and terminals show them; else a line for each paragraph. */
+  wrapped: flag(true),
   /** Of an archive: every update there ever was, for whoever holds the pen or administers; with others it is not there. */
   updateLog: flag(true),
 })
@@ -62,6 +64,7 @@ export interface Settled extends Pick<Choices, 'deliveryNote' | 'lineNumbers' | 
   readonly moment: boolean
   readonly doubleSpacing: boolean
   readonly largePrint: boolean
+  readonly wrapped: boolean
 }
 
 export function settle(choices: Choices): Settled {
@@ -76,14 +79,15 @@ export function settle(choices: Choices): Settled {
     moment: largePrint || choices.draftMark === 'yes',
     doubleSpacing: choices.doubleSpacing === 'yes',
     largePrint,
+    wrapped: choices.wrapped === 'yes',
   }
 }
 
 /** What a format cannot carry; the dialog disables it and says why. */
 export const beyond: Readonly<Record<Format, readonly Exclude<keyof Choices, 'deliveryNote'>[]>> = {
-  docx: ['updateLog'],
-  pdf: ['updateLog'],
-  html: ['lineNumbers', 'paperSize', 'largePrint', 'doubleSpacing', 'updateLog'],
+  docx: ['wrapped', 'updateLog'],
+  pdf: ['wrapped', 'updateLog'],
+  html: ['lineNumbers', 'paperSize', 'largePrint', 'doubleSpacing', 'wrapped', 'updateLog'],
   // A paragraph that begins with a number is an item to Markdown.
   markdown: [
     'paragraphNumbers',
@@ -92,6 +96,7 @@ export const beyond: Readonly<Record<Format, readonly Exclude<keyof Choices, 'de
     'largePrint',
     'doubleSpacing',
     'delegationColours',
+    'wrapped',
     'updateLog',
   ],
   txt: ['lineNumbers', 'paperSize', 'largePrint', 'doubleSpacing', 'delegationColours', 'updateLog'],
@@ -103,6 +108,7 @@ export const beyond: Readonly<Record<Format, readonly Exclude<keyof Choices, 'de
     'largePrint',
     'delegationColours',
     'paperSize',
+    'wrapped',
   ],
 }
 

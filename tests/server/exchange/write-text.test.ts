@@ -103,6 +103,40 @@ test('without paragraph numbers nothing is set in', () => {
   ])
 })
 
+test('not wrapped, each paragraph, note and comment is one line, and the delivery note stands at its beginning', () => {
+  const long = 'The Parties meet again in Cartagena. '.repeat(8).trim()
+  const ingrid = { author: 'Ingrid Solberg', delegation: 'Norway', code: 'NOR', at: Date.UTC(2010, 5, 24, 10, 0) }
+  const comments = [{ ...ingrid, text: [{ type: 'text', text: long }] as const }]
+  const remarks = [
+    { at: { from: { block: 1, offset: 0 }, to: { block: 1, offset: 3 } }, quote: 'The', resolved: false, comments },
+  ]
+  const content = [
+    block('heading', long, { level: 1 }),
+    block('paragraph', `${long}\nIt`),
+    block('numberedItem', long, { depth: 0 }),
+    { ...block('paragraph', ''), content: [{ type: 'footnoteReference', attrs: { note: 'a' } }] } as const,
+    block('footnote', long, { note: 'a' }),
+  ]
+  const choice = chosen({ deliveryNote: 'check', wrapped: 'no', comments: 'open' })
+  expect(linesOf(paper(content, { choices: choice, remarks })).filter((line) => line !== '')).toEqual([
+    'Check against delivery',
+    `     ${long}`,
+    `     ${'='.repeat(72)}`,
+    `  1  ${long}`,
+    '     It',
+    `     1.  ${long}`,
+    '  2  [1]',
+    'Notes',
+    '-----',
+    `[1] ${long}`,
+    'Comments',
+    '--------',
+    '1 “The”',
+    '    Ingrid Solberg (Norway), 24 June 2010, 10:00 UTC:',
+    `    ${long}`,
+  ])
+})
+
 test('comments stand at the end, by the paragraph and the words that they are about', () => {
   const ingrid = { author: 'Ingrid Solberg', delegation: 'Norway', code: 'NOR', at: Date.UTC(2010, 5, 24, 10, 0) }
   const comments = [{ ...ingrid, text: [{ type: 'text', text: 'Why?' }] as const }]

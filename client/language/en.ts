@@ -893,6 +893,7 @@ export const words = {
   threadPanel: {
     heading: 'All comments',
     imported: 'imported',
+    imported: 'imported',
     back: 'Close the list',
     previous: 'Previous comment',
     next: 'Next comment',
@@ -971,6 +972,8 @@ export const words = {
     next: 'Next comment',
     place: (number: number, count: number): string => `${number} of ${count}`,
     by: (delegation: string): string => `Comment by ${delegation}`,
+    /** Of a comment that came with a file. */
+    imported: (name: string): string => (name === '' ? 'imported' : `imported: ${name}`),
     /** Of a comment that came with a file. */
     imported: (name: string): string => (name === '' ? 'imported' : `imported: ${name}`),
     comment: 'Comment',

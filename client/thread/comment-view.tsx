@@ -1,5 +1,6 @@
 /** One comment of a thread: who, when, what it says, and how far it has come on its way to the others. */
 import { type ReactNode, useState } from 'react'
+import { isImported } from '#shared/people/imported.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { plainComment } from '#shared/thread/thread.ts'
 import { Button } from '../design/button.tsx'
@@ -32,8 +33,12 @@ export function CommentView({ comment, unseen, deeds, editing, onSendAgain, onGi
     <div className={styles.comment}>
       <header className={styles.head}>
         <Nameplate code={author.code} hue={author.hue} outlined={author.outlined} />
-        <span className="only-heard">{author.delegation}</span>
-        <b className={styles.name} dir="auto" title={`${author.name}, ${author.delegation}`}>
+        {!isImported(author) && <span className="only-heard">{author.delegation}</span>}
+        <b
+          className={styles.name}
+          dir="auto"
+          title={isImported(author) ? author.name : `${author.name}, ${author.delegation}`}
+        >
           {author.name}
         </b>
         <span className={styles.when}>

@@ -7,6 +7,7 @@ import type { Comment, CommentId, Thread, ThreadId } from '#shared/thread/thread
 import type { Waiting } from './outbox.ts'
 import type { Book } from './thread-book.ts'
 import type { ShownComment, ShownThread, ThreadKey } from './threads.ts'
+import { voiceShown } from './voices.ts'
 
 interface Shown {
   readonly book: Book
@@ -36,7 +37,7 @@ export function showThreads(you: Present): ShowThreads {
       const unseen = unseenIn(thread, seen.get(thread.id), you)
       show(key, [thread, unseen, ...own], () => {
         const comments = [...thread.comments.map(said), ...own.map((one) => notYetSaid(one, you))]
-        return { ...thread, key, unseen, comments }
+        return { ...thread, state: stateShown(thread.state), key, unseen, comments }
       })
     }
     for (const [key, own] of waitingIn) if (!now.has(key)) show(key, own, () => notYetOpened(key, own, you))
@@ -78,11 +79,14 @@ export function unseenIn({ unseen, comments }: Thread, seen: CommentId | undefin
   return Math.min(unseen, comments.slice(at + 1).filter(({ author }) => author.delegateId !== you.delegateId).length)
 }
 
+const stateShown = (state: Thread['state']): Thread['state'] =>
+  state.state === 'resolved' ? { ...state, by: voiceShown(state.by) } : state
+
 /** The same comment for the same comment. */
 const alreadyShown = new WeakMap<Comment, ShownComment>()
 
 export function said(comment: Comment): ShownComment {
-  const shown = alreadyShown.get(comment) ?? { ...comment, waiting: null }
+  const shown = alreadyShown.get(comment) ?? { ...comment, author: voiceShown(comment.author), waiting: null }
   alreadyShown.set(comment, shown)
   return shown
 }

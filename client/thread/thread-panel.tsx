@@ -3,6 +3,7 @@
  * their drawer and in the sheet of the phone.
  */
 import { memo, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { isImported } from '#shared/people/imported.ts'
 import { Button } from '../design/button.tsx'
 import { Icon } from '../design/icon.tsx'
 import { Nameplate } from '../design/nameplate.tsx'
@@ -258,7 +259,7 @@ function Delegations({ threads, all, chosen, onChoose }: DelegationsProps) {
           type="button"
           className={styles.chip}
           aria-pressed={chosen === opener.delegationId}
-          aria-label={say.delegation(opener.delegation, open)}
+          aria-label={say.delegation(isImported(opener) ? say.imported : opener.delegation, open)}
           onClick={() => onChoose(chosen === opener.delegationId ? null : opener.delegationId)}
         >
           <Nameplate code={opener.code} hue={opener.hue} outlined={opener.outlined} />

@@ -27,6 +27,7 @@ export interface Remark {
   /** In order; the first opened the thread. None is a deleted one. */
   readonly comments: readonly {
     readonly author: string
+    /** Both empty for a voice that came with a file. */
     readonly delegation: string
     readonly code: string
     readonly at: number
@@ -42,6 +43,9 @@ export interface Hand {
   /** 1 to 12. */
   readonly hue: number
 }
+
+/** " (Norway)"; nothing behind the name of a voice that came with a file, which says what is known of it. */
+export const inBrackets = (delegation: string): string => (delegation === '' ? '' : ` (${delegation})`)
 
 /** What a writer answers. */
 export type Written = Uint8Array

@@ -10,7 +10,7 @@ import type { Piece } from '#shared/thread/thread.ts'
 import type { Mapping } from './mapping.ts'
 import { inlineMarkdown, type InlineSetting } from './markdown/inline.ts'
 import { goesOn, type NestedList, nestLists } from './nest-lists.ts'
-import type { Paper, Remark, Written } from './paper.ts'
+import { inBrackets, type Paper, type Remark, type Written } from './paper.ts'
 import { layOut, noteOf, type Sheet, type SheetBlock } from './sheet.ts'
 import { fieldLabel, momentOf, terms } from './terms.ts'
 
@@ -209,7 +209,7 @@ function remarkParagraphs({ at, quote, resolved, comments: said }: Remark, langu
     ...said.map(({ author, delegation, at: moment, text }) =>
       sayPlain([
         words(author, { type: 'bold' }),
-        words(` (${delegation}), ${momentOf(moment, language)}: `),
+        words(`${inBrackets(delegation)}, ${momentOf(moment, language)}: `),
         ...text.map(inlineOfPiece),
       ]),
     ),

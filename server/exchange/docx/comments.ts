@@ -4,7 +4,7 @@
 import type { BlockJson } from '#shared/statement/schema.ts'
 import type { Language } from '#shared/statement/statement.ts'
 import { plainComment, type Piece } from '#shared/thread/thread.ts'
-import type { Paper, Remark } from '../paper.ts'
+import { inBrackets, type Paper, type Remark } from '../paper.ts'
 import { directionOfText } from '../scripts.ts'
 import { noteOf, type Sheet } from '../sheet.ts'
 import { terms } from '../terms.ts'
@@ -139,14 +139,14 @@ function partsOf(threads: readonly Thread[], { language }: Paper): Record<string
   }
 }
 
-const authorOf = ({ author, delegation }: Comment['said']): string => `${author} (${delegation})`
+const authorOf = ({ author, delegation }: Comment['said']): string => `${author}${inBrackets(delegation)}`
 
 function commentXml({ remark, stand, comments }: Thread, comment: Comment, language: Language, links: Links): Xml {
   const { id, paragraphId, said } = comment
   const isQuoted = comment === comments[0] && stand?.exact !== true && remark.quote !== ''
   return w(
     'comment',
-    { id, author: authorOf(said), date: momentXml(said.at), initials: said.code },
+    { id, author: authorOf(said), date: momentXml(said.at), initials: said.code || undefined },
     isQuoted ? quoteXml(remark.quote, stand === null ? terms[language].quoted : null, language) : '',
     // Its last paragraph is by which commentsExtended.xml knows a comment.
     tag(

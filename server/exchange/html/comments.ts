@@ -2,7 +2,7 @@
 import { href } from '#shared/statement/schema.ts'
 import type { Language } from '#shared/statement/statement.ts'
 import { plainComment, type Piece } from '#shared/thread/thread.ts'
-import type { Paper, Remark } from '../paper.ts'
+import { inBrackets, type Paper, type Remark } from '../paper.ts'
 import { momentOf, terms } from '../terms.ts'
 import { speech } from './speech.ts'
 import { escape, type Html, tag } from './tags.ts'
@@ -42,7 +42,13 @@ function remarkHtml({ at, quote, resolved, comments }: Remark, number: number, l
     ...comments.map(({ author, delegation, at: moment, text }) => {
       const time = tag('time', { datetime: new Date(moment).toISOString() }, escape(momentOf(moment, language)))
       return [
-        tag('p', { class: 'by' }, tag('b', {}, tag('bdi', {}, escape(author))), escape(` (${delegation}), `), time),
+        tag(
+          'p',
+          { class: 'by' },
+          tag('b', {}, tag('bdi', {}, escape(author))),
+          escape(`${inBrackets(delegation)}, `),
+          time,
+        ),
         tag('p', { class: 'said', ...speech(plainComment(text), language) }, ...text.map(pieceHtml)),
       ].join('')
     }),

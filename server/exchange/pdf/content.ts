@@ -5,7 +5,7 @@ import type { Language } from '#shared/statement/statement.ts'
 import { type Piece, plainComment } from '#shared/thread/thread.ts'
 import { hues } from '../docx/look.ts'
 import type { Mapping } from '../mapping.ts'
-import type { Paper, Remark } from '../paper.ts'
+import { inBrackets, type Paper, type Remark } from '../paper.ts'
 import { headOf } from '../remarks.ts'
 import { directionOf, directionOfText } from '../scripts.ts'
 import { layOut, type Note, type Sheet, type SheetBlock } from '../sheet.ts'
@@ -292,7 +292,7 @@ interface Stretch {
 const remarkOf = (remark: Remark, sheet: Sheet, language: Language) => ({
   head: headOf(remark, sheet, language),
   said: remark.comments.map(({ author, delegation, at, text }) => ({
-    who: `${author} (${delegation}), ${momentOf(at, language)}`,
+    who: `${author}${inBrackets(delegation)}, ${momentOf(at, language)}`,
     dir: directionOfText(plainComment(text), language),
     runs: text.map(runOfPiece),
   })),

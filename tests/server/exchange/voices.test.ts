@@ -86,6 +86,21 @@ test('whoever may read the statement finds them at their words, with their times
   )
 })
 
+test('every paper names them as they came, so that a second round trip is like the first', async () => {
+  const once = await take(page)
+  for (const format of ['txt', 'markdown', 'html']) {
+    const text = (await textOf(canada, once, format)).replace(/<[^>]*>|\*\*/g, '')
+    expect(text, format).toMatch(/Ingrid Solberg (\\)?\(Norway(\\)?\), /)
+    expect(text, format).not.toMatch(/imported/i)
+  }
+  const twice = await take({ format: 'html', content: await textOf(canada, once, 'html') })
+  const names = async (statementId: StatementId) =>
+    (await canada.must(threads.listThreads, { params: { statementId } })).map(({ comments }) =>
+      comments.map(({ author }) => author.name),
+    )
+  expect(await names(twice)).toEqual(await names(once))
+})
+
 test('they are new to nobody, and what is answered to them is', async () => {
   const statementId = await take(page)
   const chile = await house.joined(statementId, 'CHL', 'commenter', 'Luisa Soto')
@@ -114,7 +129,9 @@ test('a voice is no delegate: it takes no part, and can be neither invited, chos
     const founding = await canada.call(createStatement, { body: { title: 'Theirs', penholder: delegation } })
     expect(founding.body.code, delegation).toBe('unknown-delegation')
   }
-  expect((await canada.call(passPen, { params, body: { delegationId: imported.id } })).body.code).toBe('unknown-delegation')
+  expect((await canada.call(passPen, { params, body: { delegationId: imported.id } })).body.code).toBe(
+    'unknown-delegation',
+  )
   for (const mention of [mentionOf(imported.id), mentionOf(imported.id, voice)]) {
     const sent = { params: { ...params, threadId: first?.id ?? '' }, body: replying([mention]) }
     expect((await canada.call(threads.replyToThread, sent)).body.code).toBe('mention-outside')

@@ -1,22 +1,18 @@
 /** What a link shows that lets nobody in: expired, withdrawn, full or unknown, each in its own words. */
-import { useState } from 'react'
 import { Refusal } from '#shared/refusal.ts'
 import { Button } from '../design/button.tsx'
-import { writeClipboard } from '../design/clipboard.ts'
 import { Icon } from '../design/icon.tsx'
 import { formatFullMoment } from '../language/dates.ts'
 import { words } from '../language/en.ts'
 import { useTitle } from '../use-title.ts'
+import { CopyActions } from './copy-actions.tsx'
 import { Front, Placard } from './front.tsx'
 import styles from './front.module.css'
 
 export function BadLinkPage({ error, onRetry }: { error: Error; onRetry: () => void }) {
-  const [copied, setCopied] = useState<'by-browser' | 'by-hand' | null>(null)
-  const message = words.badLink.message(location.href)
   const { heading, explanation } = wordsFor(error)
   const delegation = error instanceof Refusal ? error.link?.delegation : undefined
   useTitle(heading)
-  const copy = async (): Promise<void> => setCopied((await writeClipboard(message)) ? 'by-browser' : 'by-hand')
   return (
     <Front foot={words.badLink.reassurance}>
       {delegation === undefined ? (
@@ -28,30 +24,14 @@ export function BadLinkPage({ error, onRetry }: { error: Error; onRetry: () => v
       )}
       <h1>{heading}</h1>
       <p className={styles.meta}>{explanation}</p>
-      <div className={styles.actions}>
+      <CopyActions
+        text={words.badLink.message(location.href)}
+        say={{ copy: words.badLink.copyMessage, copied: words.badLink.copied, field: words.badLink.messageName }}
+      >
         <Button look="solid" size="large" onClick={onRetry}>
           {words.tryAgain}
         </Button>
-        <Button size="large" onClick={() => void copy()}>
-          <Icon name={copied === 'by-browser' ? 'check' : 'copy'} />
-          {copied === 'by-browser' ? words.badLink.copied : words.badLink.copyMessage}
-        </Button>
-      </div>
-      {copied === 'by-hand' && (
-        <label className={styles.message}>
-          {words.badLink.copyByHand}
-          <textarea
-            aria-label={words.badLink.messageName}
-            readOnly
-            rows={4}
-            value={message}
-            ref={(field) => {
-              field?.focus()
-              field?.select()
-            }}
-          />
-        </label>
-      )}
+      </CopyActions>
     </Front>
   )
 }

@@ -1,33 +1,63 @@
 /** Pages that lead nowhere but on: an address that means nothing, a refusal, and a page that a bug has stopped. */
+import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import type { StatementId } from '#shared/people/people.ts'
 import { Refusal } from '#shared/refusal.ts'
 import { Button, buttonClass } from '../design/button.tsx'
 import { words } from '../language/en.ts'
 import { useTitle } from '../use-title.ts'
+import { CopyActions } from './copy-actions.tsx'
 import { Front, Placard } from './front.tsx'
 import styles from './front.module.css'
 
 export const NotFoundPage = () => (
   <Stop heading={words.refusal('not-found')} explanation={words.statement.missing}>
-    <a className={buttonClass({ look: 'solid', size: 'large' })} href="/">
-      {words.home}
-    </a>
+    <div className={styles.actions}>
+      <a className={buttonClass({ look: 'solid', size: 'large' })} href="/">
+        {words.home}
+      </a>
+    </div>
   </Stop>
 )
 
-/** For whoever had a part in a statement: how that ended, and whom to ask. */
-export const PartEndedPage = ({ code, penholder }: { code: PartEnded; penholder: string | undefined }) => (
-  <Stop
-    heading={words.partEnded.headings[code]}
-    explanation={words.partEnded.explanations[code](penholder)}
-    foot={words.badLink.reassurance}
-  >
-    <Reload name={words.tryAgain} />
-    <a className={buttonClass({ size: 'large' })} href="/">
-      {words.home}
-    </a>
-  </Stop>
-)
+interface PartEndedPageProps {
+  readonly code: PartEnded
+  readonly penholder: string | undefined
+  readonly statementId: StatementId
+}
+
+/** For whoever had a part in a statement: how that ended, whom to ask, and what of theirs is on this device alone. */
+export function PartEndedPage({ code, penholder, statementId }: PartEndedPageProps) {
+  const { partEnded: say } = words
+  const { data: unsent = '' } = useQuery({
+    queryKey: ['unsent words', statementId],
+    // What keeps a statement is fetched only by pages that open one, and here.
+    queryFn: async () => (await import('../room/unsent-on-device.ts')).unsentWordsOf(statementId),
+  })
+  const onward = (
+    <>
+      <Reload name={words.tryAgain} />
+      <a className={buttonClass({ size: 'large' })} href="/">
+        {words.home}
+      </a>
+    </>
+  )
+  return (
+    <Stop
+      heading={say.headings[code]}
+      explanation={say.explanations[code](penholder)}
+      foot={unsent === '' ? words.badLink.reassurance : say.unsent}
+    >
+      {unsent === '' ? (
+        <div className={styles.actions}>{onward}</div>
+      ) : (
+        <CopyActions text={unsent} say={{ copy: say.copyUnsent, copied: words.notice.copied, field: say.unsentWords }}>
+          {onward}
+        </CopyActions>
+      )}
+    </Stop>
+  )
+}
 
 type PartEnded = keyof typeof words.partEnded.headings
 
@@ -39,14 +69,18 @@ export const RefusedPage = ({ error }: { error: Error }) => {
       heading={code === 'unreachable' ? words.badLink.headings.unreachable : words.failed.refused}
       explanation={words.refusal(code)}
     >
-      <Reload name={words.tryAgain} />
+      <div className={styles.actions}>
+        <Reload name={words.tryAgain} />
+      </div>
     </Stop>
   )
 }
 
 export const StoppedPage = () => (
   <Stop heading={words.failed.heading} explanation={words.failed.explanation}>
-    <Reload name={words.failed.reload} />
+    <div className={styles.actions}>
+      <Reload name={words.failed.reload} />
+    </div>
   </Stop>
 )
 
@@ -64,7 +98,7 @@ function Stop({ heading, explanation, foot, children }: StopProps) {
       <Placard />
       <h1>{heading}</h1>
       <p className={styles.meta}>{explanation}</p>
-      <div className={styles.actions}>{children}</div>
+      {children}
     </Front>
   )
 }

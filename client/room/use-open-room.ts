@@ -157,11 +157,20 @@ async function replace(occupied: Occupied): Promise<void> {
     leaveWhenDone(occupied)
   } catch (error) {
     const state = old.sync.read()
-    if (error instanceof Refusal && barred.has(error.code)) void old.device?.end()
+    if (error instanceof Refusal && barred.has(error.code)) void keepWordsAlone(occupied, error.code)
     old.stop(error instanceof Refusal ? error.code : state.state === 'refused' ? state.code : 'failed')
     leaveWhenDone(occupied)
     if (!(error instanceof Refusal)) throw error
   }
+}
+
+/** Whoever is shown out keeps no copy of the text, but what they wrote and nobody else has. */
+async function keepWordsAlone(occupied: Occupied, code: RefusalCode): Promise<void> {
+  const { room } = occupied
+  const changes = unsaved(room.sync.read())
+  const left = { code, changes, words: room.unsentWords() }
+  if (changes > 0) await keepValue('left', leftKey(occupied), withEarlier(left, unread.get(room.statementId)))
+  await room.device?.end()
 }
 
 /** What was refused must not come back with the next opening: the old copy goes, and what the fresh room has is whole. */

@@ -36,7 +36,7 @@ export function StatementPage({ statementId }: { statementId: StatementId }) {
       return <SignInPage />
     case 'link-withdrawn':
     case 'removed':
-      return <PartEndedPage code={code} penholder={detail} />
+      return <PartEndedPage code={code} penholder={detail} statementId={statementId} />
     case 'not-found':
     case 'unknown-statement':
     case 'not-allowed':

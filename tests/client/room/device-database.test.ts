@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import type { DelegateId, StatementId } from '#shared/people/people.ts'
 import { answerOf, keptValue, transact } from '../../../client/room/device-database.ts'
 import { DeviceCopy } from '../../../client/room/keep-offline.ts'
-import { listUnsent } from '../../../client/room/unsent-on-device.ts'
+import { listUnsent, unsentWordsOf } from '../../../client/room/unsent-on-device.ts'
 
 test('a database of the first version keeps its texts and what was not sent, and takes comments', async () => {
   const doc = new Y.Doc()
@@ -37,6 +37,9 @@ test('a database of the first version keeps its texts and what was not sent, and
   expect(again.getText('text').toString()).toBe('typed offline')
   expect(kept?.changes).toBe(3)
   expect(await listUnsent()).toEqual([{ statementId: 'statement-1', changes: 3 }])
+  // Of a part that has ended: what was not taken, what was not sent, and nothing of another statement.
+  expect(await unsentWordsOf('statement-1' as StatementId)).toBe('left\ntyped offline')
+  expect(await unsentWordsOf('statement-2' as StatementId)).toBe('')
   expect(await keptValue('left', 'ann/statement-1')).toMatchObject({ words: 'left' })
   expect(await keptValue('answers', 'person')).toBe('ann')
   expect(await transact('readonly', (store) => answerOf(store('comments').count()))).toBe(0)

@@ -17,6 +17,7 @@ const usage = `npm run export -- --statement ID --format FORMAT --out FILE
   --paper          a4 or letter.
 
   --no-paragraph-numbers, --draft-mark, --double-spacing, --large-print, --delegation-colours
+  --no-wrapping    A plain text with a line for each paragraph, instead of lines of 72 columns.
   --no-update-log  Leaves out of an archive how the text came about: every word that was ever typed.
 `
 
@@ -33,6 +34,7 @@ const flags = {
   'double-spacing': ['doubleSpacing', 'yes'],
   'large-print': ['largePrint', 'yes'],
   'delegation-colours': ['delegationColours', 'yes'],
+  'no-wrapping': ['wrapped', 'no'],
   'no-update-log': ['updateLog', 'no'],
 } as const
 

@@ -1,0 +1,736 @@
+/** A Word file into a statement: what becomes what, that no word and no number is lost, and that what is left out is counted. */
+import { describe, expect, test } from 'vitest'
+import type { ChangesTaken } from '#shared/exchange/sources.ts'
+import { plainText } from '#shared/statement/plain-text.ts'
+import type { BlockJson } from '#shared/statement/schema.ts'
+import { emptyLetterhead } from '#shared/statement/statement.ts'
+import { plainComment } from '#shared/thread/thread.ts'
+import type { Draft } from '../../../server/exchange/draft.ts'
+import { readDocx } from '../../../server/exchange/read-docx.ts'
+import { readSource } from '../../../server/exchange/read-source.ts'
+import { writeDocx } from '../../../server/exchange/write-docx.ts'
+import { unpack } from './docx-parts.ts'
+import { paperSaying } from './paper-saying.ts'
+import { pack, type Parts, type Relationship, spaces, word, xml } from './word-package.ts'
+
+/** A block in one line: role, attributes, and the text with its marks in angle brackets. */
+function line({ type, attrs: { id: _id, note: _note, ...attrs }, content = [] }: BlockJson): string {
+  const words = content.map((node) => {
+    const text = 'text' in node ? node.text : node.type === 'hardBreak' ? '⏎' : '*'
+    const marks = (node.marks ?? []).map((mark) => (mark.attrs ? `${mark.type}=${mark.attrs['href']}` : mark.type))
+    return marks.length > 0 ? `<${marks.join(' ')}>${text}</>` : text
+  })
+  return `${[type, ...Object.values(attrs)].join(' ')}: ${words.join('')}`
+}
+const linesOf = (draft: Draft): string[] => draft.document.content.map(line)
+
+interface Given {
+  readonly beside?: Parts
+  readonly links?: readonly Relationship[]
+  readonly changes?: ChangesTaken
+  readonly title?: string
+}
+const draftOf = (body: string, { beside = {}, links = [], changes = 'accepted', title = '' }: Given = {}): Draft =>
+  readDocx(word(body, beside, links), title, changes)
+const read = (body: string, given: Given = {}): string[] => linesOf(draftOf(body, given))
+
+const t = (words: string): string => `<w:t xml:space="preserve">${words}</w:t>`
+const r = (inside: string, properties = ''): string =>
+  `<w:r>${properties === '' ? '' : `<w:rPr>${properties}</w:rPr>`}${inside}</w:r>`
+const said = (words: string, properties = ''): string => r(t(words), properties)
+const p = (inside: string, properties = ''): string =>
+  `<w:p>${properties === '' ? '' : `<w:pPr>${properties}</w:pPr>`}${inside}</w:p>`
+const styled = (style: string, words: string, more = ''): string =>
+  p(said(words), `<w:pStyle w:val="${style}"/>${more}`)
+const part = (root: string, inside: string): string => xml(`<w:${root} ${spaces}>${inside}</w:${root}>`)
+
+const style = (id: string, name: string, inside = '', type = 'paragraph'): string =>
+  `<w:style w:type="${type}" w:styleId="${id}"><w:name w:val="${name}"/>${inside}</w:style>`
+const styles = (...all: string[]): Parts => ({ 'word/styles.xml': part('styles', all.join('')) })
+
+describe('paragraphs', () => {
+  test('are what their styles are called in English, whatever their ids', () => {
+    const beside = styles(
+      style('berschrift1', 'heading 1'),
+      style('Zitat', 'Quote'),
+      style('Anrede', 'Salutation'),
+      style('Meine', 'Meine', '<w:basedOn w:val="Zitat"/>'),
+      style('a5', 'heading 5'),
+    )
+    const body = ['Anrede', 'berschrift1', 'Zitat', 'Meine', 'a5', 'gone'].map((id) => styled(id, id)).join('')
+    expect(read(p(said('Opening')) + body, { beside })).toEqual([
+      'paragraph: Opening',
+      'salutation: Anrede',
+      'heading 1: berschrift1',
+      'quote: Zitat',
+      'quote: Meine',
+      'heading 3: a5',
+      'paragraph: gone',
+    ])
+  })
+
+  test('are headings by their level in the outline, from the style or their own; level ten is text', () => {
+    const beside = styles(style('Part', 'Part', '<w:pPr><w:outlineLvl w:val="1"/></w:pPr>'))
+    const body = styled('Part', 'a') + styled('Part', 'b', '<w:outlineLvl w:val="9"/>')
+    expect(read(p(said('x')) + body + p(said('c'), '<w:outlineLvl w:val="0"/>'), { beside })).toEqual([
+      'paragraph: x',
+      'heading 2: a',
+      'paragraph: b',
+      'heading 1: c',
+    ])
+  })
+
+  test('that only make room are left out', () => {
+    expect(
+      read(p('') + p(said(' a ')) + p(said('  ') + r('<w:br/>')) + p(r('<w:br w:type="page"/>') + said('b'))),
+    ).toEqual(['paragraph: a', 'paragraph: b'])
+  })
+
+  test('in loops of styles are read', () => {
+    const beside = styles(style('A', 'A', '<w:basedOn w:val="B"/>'), style('B', 'B', '<w:basedOn w:val="A"/>'))
+    expect(read(styled('A', 'a'), { beside })).toEqual(['paragraph: a'])
+  })
+})
+
+describe('the title', () => {
+  test('is what is set as one, over lines; or else the first heading', () => {
+    const draft = draftOf(styled('Title', 'Report of') + styled('Title', 'the Group') + styled('Heading1', 'Part'))
+    expect(draft.letterhead.title).toBe('Report of the Group')
+    expect(linesOf(draft)).toEqual(['heading 1: Part'])
+    expect(draftOf(styled('Heading2', 'Report')).letterhead.title).toBe('Report')
+  })
+
+  test('that is given leaves the one of the file in the text', () => {
+    expect(read(styled('Title', 'Report') + p(said('a')), { title: 'Ours' })).toEqual([
+      'heading 1: Report',
+      'paragraph: a',
+    ])
+  })
+
+  const core = (title: string, more = ''): Given => ({
+    beside: {
+      '_rels/.rels': xml(
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="/word/document.xml"/><Relationship Id="b" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>',
+      ),
+      'docProps/core.xml': xml(
+        `<x:coreProperties xmlns:x="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:d="http://purl.org/dc/elements/1.1/"><d:title>${title}</d:title>${more}</x:coreProperties>`,
+      ),
+    },
+  })
+  test('is what the file says of itself where the text has none, unless nobody gave it a name', () => {
+    expect(draftOf(p(said('a')), core('Our report')).letterhead).toEqual({ title: 'Our report' })
+    expect(draftOf(p(said('a')), core('Microsoft Word - x.doc')).letterhead).toEqual({})
+    const more = '<d:subject>Third meeting</d:subject><x:keywords>UCG/2010/3</x:keywords>'
+    expect(draftOf(styled('Title', 'T'), core('Other', more)).letterhead).toEqual({
+      title: 'T',
+      meeting: 'Third meeting',
+      symbol: 'UCG/2010/3',
+    })
+  })
+})
+
+const level = (ilvl: number, format: string, text: string, more = ''): string =>
+  `<w:lvl w:ilvl="${ilvl}"><w:start w:val="1"/><w:numFmt w:val="${format}"/><w:lvlText w:val="${text}"/>${more}</w:lvl>`
+const indent = (left: number): string => `<w:pPr><w:ind w:left="${left}"/></w:pPr>`
+/** Lists by their ids: their levels, and what an instance overrides. */
+const numbering = (lists: Readonly<Record<number, string>>, more = ''): Parts => ({
+  'word/numbering.xml': part(
+    'numbering',
+    Object.entries(lists)
+      .map(([id, levels]) => `<w:abstractNum w:abstractNumId="${id}">${levels}</w:abstractNum>`)
+      .join('') +
+      Object.keys(lists)
+        .map((id) => `<w:num w:numId="${id}"><w:abstractNumId w:val="${id}"/></w:num>`)
+        .join('') +
+      more,
+  ),
+})
+const item = (words: string, numId: number, ilvl = 0, more = ''): string =>
+  p(said(words), `<w:numPr><w:ilvl w:val="${ilvl}"/><w:numId w:val="${numId}"/></w:numPr>${more}`)
+
+describe('lists', () => {
+  const outline = level(0, 'decimal', '%1.') + level(1, 'lowerLetter', '(%2)') + level(2, 'lowerRoman', '%3)')
+  const beside = numbering({ 1: outline, 2: level(0, 'bullet', '·') + level(1, 'bullet', 'o') })
+
+  test('are items where the sheet counts as Word does', () => {
+    const body = item('a', 1) + item('b', 1, 1) + item('c', 1, 2) + item('d', 1, 1) + item('e', 1) + item('f', 2, 1)
+    expect(read(body, { beside })).toEqual([
+      'numberedItem 0: a',
+      'numberedItem 1: b',
+      'numberedItem 2: c',
+      'numberedItem 1: d',
+      'numberedItem 0: e',
+      'bulletedItem 1: f',
+    ])
+  })
+
+  test('that go on where the sheet would begin anew keep their numbers', () => {
+    expect(read(item('a', 1) + p(said('between')) + item('b', 1) + item('c', 1, 1), { beside })).toEqual([
+      'numberedItem 0: a',
+      'paragraph: between',
+      'paragraph: 2. b',
+      'numberedItem 1: c',
+    ])
+  })
+
+  test('that begin elsewhere keep their numbers, once for each beginning', () => {
+    const override = (start: number) => `<w:lvlOverride w:ilvl="0"><w:startOverride w:val="${start}"/></w:lvlOverride>`
+    const more = [3, 4].map(
+      (id) => `<w:num w:numId="${id}"><w:abstractNumId w:val="1"/>${override(id === 3 ? 5 : 1)}</w:num>`,
+    )
+    const lists = numbering({ 1: outline }, more.join(''))
+    expect(read(item('a', 3) + item('b', 3) + item('c', 4) + item('d', 4) + item('e', 1), { beside: lists })).toEqual([
+      'paragraph: 5. a',
+      'paragraph: 6. b',
+      'numberedItem 0: c',
+      'numberedItem 0: d',
+      'numberedItem 0: e',
+    ])
+  })
+
+  test.each([
+    ['decimal', '%1.%2', '1.1 b'],
+    ['upperRoman', '%2.', 'I. b'],
+    ['russianLower', '%2)', 'а) b'],
+    ['chineseCounting', '(%2)', '(一) b'],
+    ['ordinal', 'Article %2', 'Article 1st b'],
+    ['decimalZero', '%2', '01 b'],
+  ])('in a format that the sheet does not have keep their numbers: %s %s', (format, text, expected) => {
+    const lists = numbering({ 1: level(0, 'decimal', '%1.') + level(1, format, text) })
+    expect(read(item('a', 1) + item('b', 1, 1), { beside: lists })).toEqual([
+      'numberedItem 0: a',
+      `paragraph: ${expected}`,
+    ])
+  })
+
+  test('that begin with letters stand at the depth that has letters', () => {
+    const lists = numbering({ 1: level(0, 'lowerLetter', '%1)') })
+    expect(read(item('a', 1) + item('b', 1), { beside: lists })).toEqual(['numberedItem 1: a', 'numberedItem 1: b'])
+  })
+
+  test('whose numbers are those of the paragraphs of the sheet are paragraphs', () => {
+    const body =
+      item('a', 1) + item('b', 1) + styled('Heading1', 'Part') + item('c', 1) + item('d', 1, 1) + item('e', 1)
+    expect(read(p(said('Thank you, Mr. Chair.')) + body, { beside })).toEqual([
+      'salutation: Thank you, Mr. Chair.',
+      'paragraph: a',
+      'paragraph: b',
+      'heading 1: Part',
+      'paragraph: c',
+      'numberedItem 1: d',
+      'paragraph: e',
+    ])
+  })
+
+  test('of dots that are set in below a number stand within it, and the numbers go on', () => {
+    const lists = numbering({
+      1: level(0, 'decimal', '%1.', indent(360)),
+      2: level(0, 'bullet', '·', indent(720)),
+    })
+    expect(read(item('a', 1) + item('b', 2) + item('c', 1) + item('d', 2), { beside: lists })).toEqual([
+      'numberedItem 0: a',
+      'bulletedItem 1: b',
+      'numberedItem 0: c',
+      'bulletedItem 1: d',
+    ])
+  })
+
+  test('come from styles as well, and are taken away by the number 0', () => {
+    const listed = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+    const levels =
+      level(0, 'decimal', '%1.', '<w:pStyle w:val="One"/>') + level(1, 'lowerLetter', '%2.', '<w:pStyle w:val="Two"/>')
+    const both = { ...numbering({ 1: levels }), ...styles(style('One', 'One', listed), style('Two', 'Two', listed)) }
+    const body = styled('One', 'a') + styled('Two', 'b') + styled('One', 'c', '<w:numPr><w:numId w:val="0"/></w:numPr>')
+    expect(read(body, { beside: both })).toEqual(['numberedItem 0: a', 'numberedItem 1: b', 'paragraph: c'])
+  })
+
+  test('have items over several paragraphs, and headings their numbers', () => {
+    const body = item('a', 1) + styled('ListParagraph', 'more of a') + item('b', 1)
+    const headings = p(said('Part'), '<w:pStyle w:val="Heading1"/><w:numPr><w:numId w:val="1"/></w:numPr>')
+    expect(read(body + headings, { beside })).toEqual([
+      'numberedItem 0: a⏎more of a',
+      'numberedItem 0: b',
+      'heading 1: 3. Part',
+    ])
+  })
+
+  test('that somebody typed are text', () => {
+    expect(read(p(said('(a)') + r('<w:tab/>') + said('one')))).toEqual(['paragraph: (a) one'])
+  })
+})
+
+describe('words', () => {
+  const beside = styles(
+    style('Strong', 'Strong', '<w:rPr><w:b/></w:rPr>', 'character'),
+    style('Hyperlink', 'Hyperlink', '<w:rPr><w:u w:val="single"/></w:rPr>', 'character'),
+    style('Loud', 'Loud', '<w:rPr><w:b/></w:rPr>'),
+    style('Heading2', 'heading 2', '<w:rPr><w:b/></w:rPr>'),
+  )
+  test.each([
+    [said('a', '<w:b/>') + said('b', '<w:b w:val="0"/>') + said('c', '<w:b w:val="true"/>'), '<bold>a</>b<bold>c</>'],
+    [said('a', '<w:i/><w:u w:val="wave"/>') + said('b', '<w:u w:val="none"/>'), '<italic underline>a</>b'],
+    [said('a', '<w:strike/>') + said('b', '<w:dstrike/>'), '<strike>ab</>'],
+    [
+      said('a') + said('b', '<w:vertAlign w:val="superscript"/>') + said('c', '<w:vertAlign w:val="subscript"/>'),
+      'a<superscript>b</><subscript>c</>',
+    ],
+    [
+      said('a', '<w:rStyle w:val="Strong"/>') + said('b', '<w:rStyle w:val="Strong"/><w:b w:val="off"/>'),
+      '<bold>a</>b',
+    ],
+    [said('الألغام', '<w:rtl/><w:bCs/>') + said('الألغام', '<w:rtl/><w:b/>'), '<bold>الألغام</>الألغام'],
+    [said('Peace', '<w:caps/>'), 'Peace'],
+    [
+      r(`${t('a')}<w:noBreakHyphen/>${t('b')}<w:softHyphen/><w:br/><w:cr/>${t('c')}<w:tab/>${t('d')}`),
+      'a\u2011b\u00ad⏎⏎c d',
+    ],
+    [r('<w:sym w:font="Symbol" w:char="F061"/><w:sym w:font="Wingdings" w:char="F0FC"/>'), 'α✓'],
+    ['<w:r><w:t> a </w:t></w:r>' + said(' b'), 'a b'],
+    [`<w:smartTag>${said('a')}</w:smartTag><w:sdt><w:sdtPr/><w:sdtContent>${said('b')}</w:sdtContent></w:sdt>`, 'ab'],
+    [
+      r(
+        `<mc:AlternateContent><mc:Choice Requires="w14">${t('a')}</mc:Choice><mc:Fallback>${t('b')}</mc:Fallback></mc:AlternateContent>`,
+      ),
+      'a',
+    ],
+  ])('%s', (inside, expected) => {
+    expect(read(p(inside), { beside })).toEqual([`paragraph: ${expected}`])
+  })
+
+  test('are turned on and off in turns by styles; the look of a heading says nothing of its words', () => {
+    const body = styled('Loud', 'a') + p(said('b', '<w:rStyle w:val="Strong"/>'), '<w:pStyle w:val="Loud"/>')
+    expect(read(p(said('x')) + body + styled('Heading2', 'c'), { beside })).toEqual([
+      'paragraph: x',
+      'paragraph: <bold>a</>',
+      'paragraph: b',
+      'heading 2: c',
+    ])
+  })
+
+  test('that are hidden are left out and counted', () => {
+    const draft = draftOf(p(said('a') + said('b', '<w:vanish/>') + said('c', '<w:vanish/>') + said('d')))
+    expect(linesOf(draft)).toEqual(['paragraph: ad'])
+    expect(draft.lost).toEqual([{ kind: 'other', count: 1 }])
+  })
+})
+
+describe('links and fields', () => {
+  const sign = (type: string): string => r(`<w:fldChar w:fldCharType="${type}"/>`)
+  const field = (code: string, shown: string): string =>
+    sign('begin') + r(`<w:instrText>${code}</w:instrText>`) + sign('separate') + shown + sign('end')
+  const links: Relationship[] = [
+    { id: 'web', type: 'hyperlink', target: 'https://example.org/', external: true },
+    { id: 'bad', type: 'hyperlink', target: 'javascript:alert(1)', external: true },
+    { id: 'file', type: 'hyperlink', target: 'file:///etc/passwd', external: true },
+  ]
+  test.each([
+    [
+      `<w:hyperlink r:id="web">${said('a', '<w:rStyle w:val="Hyperlink"/>')}</w:hyperlink>`,
+      '<link=https://example.org/>a</>',
+    ],
+    [`<w:hyperlink r:id="web" w:anchor="x">${said('a')}</w:hyperlink>`, '<link=https://example.org/#x>a</>'],
+    [
+      ['bad', 'file', 'none'].map((id) => `<w:hyperlink r:id="${id}">${said(id)}</w:hyperlink>`).join(''),
+      'badfilenone',
+    ],
+    [
+      field(' HYPERLINK "https://example.org/?a=1" \\o "tip" ', said('a') + said('b', '<w:b/>')),
+      '<link=https://example.org/?a=1>a</><bold link=https://example.org/?a=1>b</>',
+    ],
+    [field('HYPERLINK \\l "part"', said('a')), 'a'],
+    [
+      `<w:fldSimple w:instr="HYPERLINK &quot;https://example.org/&quot;">${said('a')}</w:fldSimple>b`,
+      '<link=https://example.org/>a</>',
+    ],
+  ])('%s', (inside, expected) => {
+    const draft = draftOf(p(inside), { links })
+    expect(linesOf(draft)).toEqual([`paragraph: ${expected}`])
+    expect(draft.lost).toEqual([])
+  })
+
+  test('keep what a field showed, counted once with the fields in it, and show no instruction', () => {
+    const draft = draftOf(p(said('Of ') + field('IF ', said('a') + field(' DATE \\@ "d" ', said('5 May')))))
+    expect(linesOf(draft)).toEqual(['paragraph: Of a5 May'])
+    expect(draft.lost).toEqual([{ kind: 'field', count: 1 }])
+  })
+
+  test('that never end lose no later paragraph', () => {
+    expect(read(p(sign('begin') + r('<w:instrText>PAGE</w:instrText>')) + p(said('a')))).toEqual(['paragraph: a'])
+  })
+})
+
+describe('notes', () => {
+  const notes = (kind: string, ...all: string[]): string =>
+    part(`${kind}s`, `<w:${kind} w:type="separator" w:id="0">${p(r('<w:separator/>'))}</w:${kind}>${all.join('')}`)
+  const beside: Parts = {
+    'word/footnotes.xml': notes(
+      'footnote',
+      `<w:footnote w:id="1">${p(r('<w:footnoteRef/>') + said(' First'))}${p(said('goes on'))}</w:footnote>`,
+      `<w:footnote w:id="2">${p(said('Nobody refers to it'))}</w:footnote>`,
+    ),
+    'word/endnotes.xml': notes('endnote', `<w:endnote w:id="1">${p(said('At the end', '<w:b/>'))}</w:endnote>`),
+  }
+  test('stand below the text, in the order in which it refers to them, footnotes and endnotes alike', () => {
+    const body = p(said('a') + r('<w:endnoteReference w:id="1"/>') + said('b') + r('<w:footnoteReference w:id="1"/>'))
+    const draft = draftOf(body, { beside })
+    expect(linesOf(draft)).toEqual([
+      'paragraph: a*b*',
+      'footnote: <bold>At the end</>',
+      'footnote: First',
+      'footnote: goes on',
+    ])
+    const [text, end, first, more] = draft.document.content
+    const names = text?.content?.flatMap((node) => ('text' in node ? [] : [node.attrs?.['note']]))
+    expect(names).toEqual([end?.attrs['note'], first?.attrs['note']])
+    expect(more?.attrs['note']).toBe(first?.attrs['note'])
+  })
+
+  test('go with a reference that was deleted', () => {
+    const reference = (id: number) => `<w:del w:id="9" w:author="A">${r(`<w:footnoteReference w:id="${id}"/>`)}</w:del>`
+    expect(read(p(said('a') + reference(1)), { beside })).toEqual(['paragraph: a'])
+    expect(read(p(said('a') + reference(1)), { beside, changes: 'rejected' })).toHaveLength(3)
+  })
+})
+
+describe('what cannot be kept', () => {
+  const table = (...rows: string[][]): string =>
+    `<w:tbl>${rows.map((cells) => `<w:tr>${cells.map((cell) => `<w:tc>${cell}</w:tc>`).join('')}</w:tr>`).join('')}</w:tbl>`
+  const box = `<w:drawing><wp:anchor><a:graphic><a:graphicData><wps:wsp><wps:txbx><w:txbxContent>${p(said('boxed'))}</w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing>`
+
+  test('of tables is the grid: each cell is a paragraph, and one that stands alone a frame', () => {
+    const draft = draftOf(
+      table([p(said('a')) + p(said('b')), p('')], [p(said('c')), p(said('d'))]) + table([p(said('e')) + p(said('f'))]),
+    )
+    expect(linesOf(draft)).toEqual(['a⏎b', 'c', 'd', 'e', 'f'].map((words) => `paragraph: ${words}`))
+    expect(draft.lost).toEqual([{ kind: 'table', count: 2 }])
+  })
+
+  test('is counted by its kind, and the words in it stay', () => {
+    const picture =
+      '<w:drawing><wp:inline><a:graphic><a:graphicData><a:blip r:embed="x"/></a:graphicData></a:graphic></wp:inline></w:drawing>'
+    const shape = '<w:pict><v:line/></w:pict>'
+    const rule = '<w:pict><v:rect o:hr="t"/></w:pict>'
+    const sum =
+      '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:f><m:num><m:r><m:t>a+b</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>'
+    const both = `<mc:AlternateContent><mc:Choice Requires="wps">${box}</mc:Choice><mc:Fallback><w:pict>${box}</w:pict></mc:Fallback></mc:AlternateContent>`
+    const draft = draftOf(p(said('x ') + r(picture + shape + rule + both + '<w:object/>') + sum) + p(said('y')))
+    expect(linesOf(draft)).toEqual(['paragraph: x (a+b)/2', 'paragraph: boxed', 'paragraph: y'])
+    expect(draft.lost).toEqual([
+      { kind: 'picture', count: 1 },
+      { kind: 'drawing', count: 1 },
+      { kind: 'textBox', count: 1 },
+      { kind: 'equation', count: 1 },
+      { kind: 'embedded', count: 1 },
+    ])
+  })
+
+  test('stands around the text: headers that say anything, and macros', () => {
+    const links = [
+      { id: 'h1', type: 'header', target: 'header1.xml' },
+      { id: 'h2', type: 'footer', target: 'footer1.xml' },
+      { id: 'm', type: 'http://schemas.microsoft.com/office/2006/relationships/vbaProject', target: 'vbaProject.bin' },
+    ]
+    const beside = { 'word/header1.xml': part('hdr', p(said('Draft'))), 'word/footer1.xml': part('ftr', p(said('1'))) }
+    const parts = { '[Content_Types].xml': unpack(word('', {}))['[Content_Types].xml'] ?? '', ...beside }
+    expect(draftOf(p(said('a')), { beside: parts, links }).lost).toEqual([
+      { kind: 'macro', count: 1 },
+      { kind: 'header', count: 1 },
+    ])
+  })
+})
+
+const by = (name: string): string => `w:id="1" w:author="${name}" w:date="2026-11-20T10:00:00Z"`
+const ins = (inside: string, name = 'Ann'): string => `<w:ins ${by(name)}>${inside}</w:ins>`
+const del = (inside: string, name = 'Ann'): string => `<w:del ${by(name)}>${inside}</w:del>`
+const gone = (words: string): string => r(`<w:delText xml:space="preserve">${words}</w:delText>`)
+const mark = (kind: string): string => `<w:rPr><w:${kind} ${by('Ann')}/></w:rPr>`
+
+describe('tracked changes', () => {
+  const each = (body: string, given: Given = {}): string[][] =>
+    (['accepted', 'rejected', 'shown'] as const).map((changes) => read(body, { ...given, changes }))
+
+  test('of words are taken, given back, or shown with both', () => {
+    expect(each(p(said('a ') + del(gone('b')) + ins(said('c'))))).toEqual([
+      ['paragraph: a c'],
+      ['paragraph: a b'],
+      ['paragraph: a <strike>b</><underline>c</>'],
+    ])
+  })
+
+  test('within each other: what one added and another struck', () => {
+    expect(each(p(said('a') + ins(said('b') + del(gone('c'), 'Bo')) + del(ins(gone('d')), 'Bo')))).toEqual([
+      ['paragraph: ab'],
+      ['paragraph: a'],
+      ['paragraph: a<underline>b</><underline strike>cd</>'],
+    ])
+  })
+
+  test('of moved words: they are at one place', () => {
+    const body = p(
+      `<w:moveFrom ${by('Ann')}>${said('a')}</w:moveFrom>` +
+        said('b') +
+        `<w:moveTo ${by('Ann')}>${said('a')}</w:moveTo>`,
+    )
+    expect(each(body)).toEqual([['paragraph: ba'], ['paragraph: ab'], ['paragraph: <strike>a</>b<underline>a</>']])
+  })
+
+  test('of the ends of paragraphs: two become one, and one two', () => {
+    expect(each(p(said('a'), mark('del')) + p(said('b')))).toEqual([
+      ['paragraph: ab'],
+      ['paragraph: a', 'paragraph: b'],
+      ['paragraph: a', 'paragraph: b'],
+    ])
+    expect(each(p(said('a'), mark('ins')) + p(said('b')))).toEqual([
+      ['paragraph: a', 'paragraph: b'],
+      ['paragraph: ab'],
+      ['paragraph: a', 'paragraph: b'],
+    ])
+    expect(read(p(said('a'), mark('del')), { changes: 'accepted' })).toEqual(['paragraph: a'])
+  })
+
+  test('of looks, styles and numbers', () => {
+    const look = `<w:b/><w:rPrChange ${by('Ann')}><w:rPr><w:i/></w:rPr></w:rPrChange>`
+    const was = `<w:pStyle w:val="Quote"/><w:pPrChange ${by('Bo')}><w:pPr><w:pStyle w:val="Heading1"/></w:pPr></w:pPrChange>`
+    const body = p(said('x')) + p(said('a', look), was)
+    expect(each(body).map(([, second]) => second)).toEqual([
+      'quote: <bold>a</>',
+      'heading 1: <italic>a</>',
+      'quote: <bold>a</>',
+    ])
+    expect(draftOf(body).changes).toEqual({ inserted: 0, deleted: 0, authors: ['Bo', 'Ann'] })
+  })
+
+  test('of the rows of a table', () => {
+    const row = (words: string, kind: string) =>
+      `<w:tr><w:trPr>${kind === '' ? '' : `<w:${kind} ${by('Ann')}/>`}</w:trPr><w:tc>${p(said(words))}</w:tc><w:tc>${p(said('x'))}</w:tc></w:tr>`
+    const words = each(`<w:tbl>${row('a', '')}${row('b', 'ins')}${row('c', 'del')}</w:tbl>`).map((all) => all.join(' '))
+    expect(words).toEqual([
+      'paragraph: a paragraph: x paragraph: b paragraph: x',
+      'paragraph: a paragraph: x paragraph: c paragraph: x',
+      'paragraph: a paragraph: x paragraph: <underline>b</> paragraph: <underline>x</> paragraph: <strike>c</> paragraph: <strike>x</>',
+    ])
+  })
+
+  test('are counted as Word counts them: neighbours of one author are one', () => {
+    const body = p(ins(said('a')) + ins(said('b')) + ins(said('c'), 'Bo') + said('d') + del(gone('e')), mark('del'))
+    expect(draftOf(body + p(said('f') + del(gone('g')))).changes).toEqual({
+      inserted: 2,
+      deleted: 2,
+      authors: ['Ann', 'Bo'],
+    })
+  })
+})
+
+describe('comments', () => {
+  const starts = (id: number): string => `<w:commentRangeStart w:id="${id}"/>`
+  const ends = (id: number): string => `<w:commentRangeEnd w:id="${id}"/>${refers(id)}`
+  const refers = (id: number): string => r(`<w:commentReference w:id="${id}"/>`)
+  const comment = (
+    id: number,
+    inside = p(said('Why?')),
+    more = 'w:author="Ann" w:date="2026-01-02T03:04:05Z"',
+  ): string => `<w:comment w:id="${id}" ${more}>${inside}</w:comment>`
+  const comments = (...all: string[]): Parts => ({ 'word/comments.xml': part('comments', all.join('')) })
+  const placesIn = (body: string, given: Given = {}): unknown[] =>
+    draftOf(body, { beside: comments(...[0, 1, 2].map((id) => comment(id))), ...given }).threads.map(
+      ({ at, whole, quote }) =>
+        at === null ? quote : [at.from.block, at.from.offset, at.to.block, at.to.offset, ...(whole ? ['whole'] : [])],
+    )
+
+  test('stand at exactly their words: through runs, notes and links, and over paragraphs', () => {
+    const body = p(
+      said('a') + starts(0) + said('b', '<w:b/>') + r('<w:br/>') + said('c') + ends(0) + starts(1) + said('d'),
+    )
+    expect(placesIn(body + p(said('ef') + ends(1) + said('g')))).toEqual([[0, 1, 0, 4], [0, 4, 1, 2], ''])
+  })
+
+  test('are about a paragraph where they cover it, have no words, or only hang on it', () => {
+    const body = p(starts(0) + said('ab') + ends(0)) + p(said('c') + starts(1) + ends(1)) + p(said('d') + refers(2))
+    expect(placesIn(body)).toEqual([
+      [0, 0, 0, 2, 'whole'],
+      [1, 0, 1, 1, 'whole'],
+      [2, 0, 2, 1, 'whole'],
+    ])
+    // A selection of a whole line ends where the next one begins.
+    const lines = p(said('x')) + starts(0) + p(said('ab')) + p(`<w:commentRangeEnd w:id="0"/>${said('c')}${refers(0)}`)
+    expect(placesIn(lines)[0]).toEqual([1, 0, 1, 2, 'whole'])
+  })
+
+  test('follow their words through what was inserted, deleted and joined; on words that are gone they quote them', () => {
+    const body = p(
+      said('a') +
+        starts(0) +
+        del(gone('bb')) +
+        ins(said('c')) +
+        ends(0) +
+        starts(1) +
+        del(gone('gone words')) +
+        ends(1),
+      mark('del'),
+    )
+    const next = p(starts(2) + said('d') + ends(2))
+    expect(placesIn(body + next)).toEqual([[0, 1, 0, 2], 'gone words', [0, 2, 0, 3]])
+    expect(placesIn(body + next, { changes: 'rejected' })[1]).toEqual([0, 3, 0, 13])
+  })
+
+  test('on the title quote it, since it is no part of the text', () => {
+    expect(placesIn(p(starts(0) + said('Report') + ends(0), '<w:pStyle w:val="Title"/>') + p(said('a')))[0]).toBe(
+      'Report',
+    )
+  })
+
+  test('shift with the number that is kept as words', () => {
+    const lists = { ...numbering({ 1: level(0, 'upperRoman', '%1.') }), ...comments(comment(0)) }
+    const body = p(said('ab') + starts(0) + said('cd') + ends(0), '<w:numPr><w:numId w:val="1"/></w:numPr>')
+    expect(placesIn(body, { beside: lists })).toEqual([[0, 5, 0, 7]])
+  })
+
+  test('stand in notes too', () => {
+    const footnotes = part(
+      'footnotes',
+      `<w:footnote w:id="1">${p(r('<w:footnoteRef/>') + said(' a') + starts(0) + said('b') + ends(0))}</w:footnote>`,
+    )
+    expect(
+      placesIn(p(said('x') + r('<w:footnoteReference w:id="1"/>')), {
+        beside: { ...comments(comment(0)), 'word/footnotes.xml': footnotes },
+      }),
+    ).toEqual([[1, 1, 1, 2]])
+  })
+
+  const para = (id: string, words: string): string => `<w:p w14:paraId="${id}">${said(words)}</w:p>`
+  const extended = (...all: string[]): string => xml(`<w15:commentsEx ${spaces}>${all.join('')}</w15:commentsEx>`)
+
+  test('come with their replies, authors, times, and what is resolved', () => {
+    const beside = {
+      ...comments(
+        comment(1, para('0B', 'Because.'), 'w:author="Bo (Norway)" w:date="2026-01-02T04:00:00"'),
+        comment(0, para('0Z', 'First line') + para('0a', 'Why?')),
+        comment(2, para('0C', 'Other'), 'w:initials="CD"'),
+      ),
+      'word/commentsExtended.xml': extended(
+        '<w15:commentEx w15:paraId="0A" w15:done="1"/>',
+        '<w15:commentEx w15:paraId="0B" w15:paraIdParent="0A" w15:done="0"/>',
+      ),
+    }
+    const { threads } = draftOf(p(starts(0) + said('a') + ends(0) + said('b') + refers(2)), { beside })
+    expect(
+      threads.map(({ resolved, comments: all }) => [
+        resolved?.at ?? null,
+        ...all.map(({ author, at, text }) => `${author} ${new Date(at).toISOString()} ${plainComment(text)}`),
+      ]),
+    ).toEqual([
+      [
+        Date.UTC(2026, 0, 2, 4),
+        'Ann 2026-01-02T03:04:05.000Z First line\nWhy?',
+        'Bo (Norway) 2026-01-02T04:00:00.000Z Because.',
+      ],
+      [null, 'CD 1970-01-01T00:00:00.000Z Other'],
+    ])
+  })
+
+  test('have the time in UTC where the file knows it', () => {
+    const cid = 'http://schemas.microsoft.com/office/word/2016/wordml/cid'
+    const cex = 'http://schemas.microsoft.com/office/word/2018/wordml/cex'
+    const beside = {
+      ...comments(comment(0, para('0A', 'x'))),
+      'word/commentsIds.xml': xml(
+        `<i:commentsIds xmlns:i="${cid}"><i:commentId i:paraId="0A" i:durableId="77"/></i:commentsIds>`,
+      ),
+      'word/commentsExtensible.xml': xml(
+        `<e:commentsExtensible xmlns:e="${cex}"><e:commentExtensible e:durableId="77" e:dateUtc="2026-01-02T01:04:05Z"/></e:commentsExtensible>`,
+      ),
+    }
+    const [thread] = draftOf(p(said('a') + refers(0)), { beside }).threads
+    expect(thread?.comments[0]?.at).toBe(Date.UTC(2026, 0, 2, 1, 4, 5))
+  })
+
+  test('keep bold, italic, links and lines, and say how many say nothing', () => {
+    const inside = p(said('a', '<w:b/>') + said('b', '<w:i/>') + r('<w:br/>') + said('c', '<w:u w:val="single"/>'))
+    const draft = draftOf(p(said('x') + refers(0) + refers(1)), {
+      beside: comments(comment(0, inside), comment(1, p(''))),
+    })
+    expect(draft.threads.map((thread) => thread.comments[0]?.text)).toEqual([
+      [
+        { type: 'text', text: 'a', bold: true },
+        { type: 'text', text: 'b', italic: true },
+        { type: 'break' },
+        { type: 'text', text: 'c' },
+      ],
+    ])
+    expect(draft.lost).toEqual([{ kind: 'comment', count: 1 }])
+  })
+})
+
+describe('the language', () => {
+  const lang = (tag: string): string => `<w:lang w:val="${tag}"/>`
+  test.each([
+    ['what most words are said to be', said('Nous tous', lang('fr-CA')) + said(' and', lang('en-GB')), 'fr'],
+    ['of Arabic letters', said('شكرا سيدي', '<w:rtl/><w:lang w:val="en-GB" w:bidi="ar-EG"/>'), 'ar'],
+    ['of Chinese ones', said('谢谢主席先生', '<w:lang w:val="en-GB" w:eastAsia="zh-CN"/>'), 'zh'],
+    ['as it reads, where nothing is said', said('Nous remercions le Président et les États pour leur travail'), 'fr'],
+    ['as it reads, where it is one that no statement is in', said('Wir danken', lang('de-DE')), 'en'],
+  ])('is %s', (_, inside, expected) => {
+    expect(draftOf(p(inside)).language).toBe(expected)
+  })
+})
+
+describe('our own paper', () => {
+  const letterhead = { ...emptyLetterhead, title: 'Report', meeting: 'Meeting', symbol: 'UCG/3', date: '25 June' }
+  const own = unpack(writeDocx({ ...paperSaying('words'), letterhead, language: 'fr' }))
+  /** As it is once somebody has worked on it. */
+  const changed = (change: (document: string) => string): Draft => {
+    const document = change(own['word/document.xml'] ?? '')
+    return readDocx(pack({ ...own, 'word/document.xml': document }), '', 'accepted')
+  }
+
+  test('keeps its letterhead when others have written on it', () => {
+    const draft = changed((document) =>
+      document.replace('>25 June<', '>26 June<').replace('</w:body>', `${p(said('New'))}</w:body>`),
+    )
+    expect(draft.letterhead).toEqual({ title: 'Report', meeting: 'Meeting', symbol: 'UCG/3', date: '26 June' })
+    expect(plainText(draft.document)).toContain('New')
+    expect([draft.language, draft.lost]).toEqual(['fr', []])
+  })
+
+  test('loses no word of a letterhead that it does not know any more', () => {
+    const draft = changed((document) => document.replace('>Date<', '>Weather<').replace('>25 June<', '>fine<'))
+    expect(draft.letterhead.date).toBeUndefined()
+    expect(linesOf(draft).slice(0, 2)).toEqual(['paragraph: Weather', 'paragraph: fine'])
+  })
+
+  test('leaves its title in the text where another is given', () => {
+    const draft = readDocx(pack(own), 'Other', 'accepted')
+    expect(draft.letterhead.title).toBe('Other')
+    expect(linesOf(draft)[0]).toBe('heading 1: Report')
+  })
+})
+
+test('parts are found by what the file says of them, not by their names', () => {
+  const types = (main: string) =>
+    xml(
+      `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/${main}" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`,
+    )
+  const strict = 'http://purl.oclc.org/ooxml'
+  const link = (type: string, target: string) =>
+    xml(
+      `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="${strict}/officeDocument/relationships/${type}" Target="${target}"/></Relationships>`,
+    )
+  const file = pack({
+    '[Content_Types].xml': types('a/b/text.xml'),
+    '_rels/.rels': link('officeDocument', 'a/b/text.xml'),
+    'a/b/text.xml': xml(
+      `<document xmlns="${strict}/wordprocessingml/main"><body><p><pPr><pStyle val="X"/></pPr><r><t>a</t></r></p></body></document>`
+        .replaceAll(' val=', ` z:val=`)
+        .replace('<document ', `<document xmlns:z="${strict}/wordprocessingml/main" `),
+    ),
+    'a/b/_rels/text.xml.rels': link('styles', '../looks.xml'),
+    'a/looks.xml': part('styles', style('X', 'Quote')),
+  })
+  expect(linesOf(readDocx(file, '', 'accepted'))).toEqual(['quote: a'])
+})
+
+test('is read off the event loop like other sources', async () => {
+  const content = word(styled('Title', 'T') + p(del(gone('a')) + said('b'))).toString('base64')
+  const { document, letterhead } = await readSource({ format: 'docx', content, changes: 'rejected' }, '')
+  expect([letterhead.title, plainText(document)]).toEqual(['T', 'ab'])
+})

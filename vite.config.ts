@@ -3,10 +3,15 @@ import { readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
+/** `Features.DirSelector` of lightningcss, which Vite brings along. */
+const dirSelector = 4
+
 // The server serves what `vite build` leaves in dist/; in development it mounts this same configuration as middleware.
 export default defineConfig({
   plugins: [react(), installable()],
   resolve: { dedupe: ['yjs', 'y-protocols', 'lib0', '@tiptap/pm', 'react', 'react-dom'] },
+  // `:dir()` is left as it is: as `:lang(ar, …)` for older browsers it would miss what mirrors without being in Arabic.
+  css: { lightningcss: { exclude: dirSelector } },
   build: {
     target: 'es2022',
     rolldownOptions: {

@@ -29,33 +29,35 @@ const by = ([first, ...others]: readonly string[]): string => {
   return ` by ${listOf(rest === undefined ? [first] : [first, rest])}`
 }
 
-const lostThings: Record<Exclude<LostKind, 'table' | 'field'>, readonly [one: string, many: string]> = {
+/** What is left out; null for what stays in another form, which `sentencesOfLosses` says. */
+const leftOut: Record<LostKind, readonly [one: string, many: string] | null> = {
   picture: ['a picture', 'pictures'],
   drawing: ['a drawing', 'drawings'],
-  textBox: ['a text box', 'text boxes'],
-  equation: ['an equation', 'equations'],
   embedded: ['an embedded file', 'embedded files'],
   macro: ['a macro', 'macros'],
   header: ['a header or footer', 'headers and footers'],
   comment: ['a comment', 'comments'],
   other: ['something else', 'other things'],
+  textBox: null,
+  table: null,
+  equation: null,
+  field: null,
 }
 
-/** "2 pictures and a text box are left out. A table becomes a paragraph for each cell." */
+/** "2 pictures and a drawing are left out. A table becomes a paragraph for each cell." */
 function sentencesOfLosses(lost: readonly Lost[]): string {
-  const gone = lost.flatMap(({ kind, count }) =>
-    kind === 'table' || kind === 'field' ? [] : [{ count, said: counted(count, ...lostThings[kind]) }],
-  )
   const of = (wanted: LostKind): number => lost.find(({ kind }) => kind === wanted)?.count ?? 0
-  const verb = gone.length === 1 && gone[0]?.count === 1 ? 'is' : 'are'
+  const stays = (kind: LostKind, one: string, many: string): string[] =>
+    of(kind) > 0 ? [counted(of(kind), one, many)] : []
+  const gone = lost.filter(({ kind }) => leftOut[kind] !== null)
+  const things = gone.map(({ kind, count }) => counted(count, ...(leftOut[kind] ?? ['', ''])))
+  const isOne = gone.length === 1 && gone[0]?.count === 1
   return [
-    ...(gone.length > 0 ? [`${listOf(gone.map(({ said }) => said))} ${verb} left out.`] : []),
-    ...(of('table') > 0
-      ? [`${counted(of('table'), 'a table becomes', 'tables become')} a paragraph for each cell.`]
-      : []),
-    ...(of('field') > 0
-      ? [counted(of('field'), 'a field stays as the words that it shows.', 'fields stay as the words that they show.')]
-      : []),
+    ...(gone.length > 0 ? [`${listOf(things)} ${isOne ? 'is' : 'are'} left out.`] : []),
+    ...stays('table', 'a table becomes a paragraph for each cell.', 'tables become a paragraph for each cell.'),
+    ...stays('textBox', 'a text box becomes paragraphs.', 'text boxes become paragraphs.'),
+    ...stays('equation', 'an equation becomes words.', 'equations become words.'),
+    ...stays('field', 'a field stays as the words that it shows.', 'fields stay as the words that they show.'),
   ]
     .map((sentence) => sentence.replace(/^./u, (letter) => letter.toUpperCase()))
     .join(' ')
@@ -893,7 +895,6 @@ export const words = {
   threadPanel: {
     heading: 'All comments',
     imported: 'imported',
-    imported: 'imported',
     back: 'Close the list',
     previous: 'Previous comment',
     next: 'Next comment',
@@ -972,8 +973,6 @@ export const words = {
     next: 'Next comment',
     place: (number: number, count: number): string => `${number} of ${count}`,
     by: (delegation: string): string => `Comment by ${delegation}`,
-    /** Of a comment that came with a file. */
-    imported: (name: string): string => (name === '' ? 'imported' : `imported: ${name}`),
     /** Of a comment that came with a file. */
     imported: (name: string): string => (name === '' ? 'imported' : `imported: ${name}`),
     comment: 'Comment',

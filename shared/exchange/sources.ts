@@ -31,7 +31,10 @@ export const source = z.discriminatedUnion('format', [
 export type Source = z.input<typeof source>
 export type SourceFormat = Source['format']
 
-/** What a file may hold and a statement cannot. All but tables and fields is left out; a table is a paragraph a cell. */
+/**
+ * What a file may hold and a statement cannot. It is left out, but for what stays as words: a table is a paragraph a
+ * cell, a text box paragraphs behind its own, an equation and a field the words that they show.
+ */
 export const lostKind = z.enum([
   'picture',
   'drawing',

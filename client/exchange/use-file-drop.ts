@@ -11,6 +11,7 @@ export function useFileDrop(take: ((file: File) => void) | null): boolean {
     const hang = (event: DragEvent): void => {
       if (!event.dataTransfer?.types.includes('Files')) return
       event.preventDefault()
+      event.dataTransfer.dropEffect = 'copy'
       setOver(true)
     }
     const leave = ({ relatedTarget }: DragEvent): void => {

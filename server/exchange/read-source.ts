@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod'
 import type { source } from '#shared/exchange/sources.ts'
-import { Refusal } from '#shared/refusal.ts'
+import { Refusal, type RefusalCode } from '#shared/refusal.ts'
 import type { Draft } from './draft.ts'
 import { readText } from './read-text.ts'
 import { type Bounds, Workshop } from './workshop.ts'
@@ -15,6 +15,8 @@ export type Source = z.output<typeof source>
 export interface Reading {
   readonly source: Source
   readonly givenTitle: string
+  /** Time of a core that it may take; a reader that takes longer is ended. */
+  readonly mostMs: number
 }
 
 /** What it answers. */
@@ -38,15 +40,18 @@ const bounds: Bounds = {
   waiting: 8,
   // Whoever tries what becomes of tracked changes asks three times, and once more to create it.
   perPerson: 4,
-  // A file is built by a program: one that takes longer was built to.
-  timeMs: 5_000,
+  // For all else that the machine may be at meanwhile.
+  timeMs: 15_000,
   perProcess: 50,
   idleMs: 60_000,
 }
-/** Two megabytes of ordinary Markdown take some 3 s of one core. */
-const textPatienceMs = 15_000
+/**
+ * Time of a core. Two megabytes of ordinary Markdown take some 3 s; a file is built by a program, and one that takes longer
+ * was built to.
+ */
+const mostMs = { text: 15_000, file: 5_000 }
 
-const refusals = { tooMany: 'too-many-imports', tooSlow: 'import-too-slow', failed: 'import-too-slow' } as const
+const refusals = { tooMany: 'too-many-imports', tooSlow: 'import-too-slow', failed: 'unpacks-too-large' } as const
 
 /** A text of two megabytes in 100,000 items has 900 MB of nodes before it is a statement; a file is held to less. */
 const heapMb = { text: 1_024, file: 192 }
@@ -57,26 +62,28 @@ const desk = new Workshop<Reading, Read>(program, bounds, refusals, heapMb.file)
 /**
  * A title given here is the title; without one the first heading of a text is. Throws Refusal `not-a-document`,
  * `old-document`, `locked-document`, `document-too-deep`, `unpacks-too-large` or `import-too-slow` for a Word file,
- * `not-an-archive`, `unpacks-too-large` or `import-too-slow` for an archive, and `too-many-imports` at once. Throws
- * `Abandoned` when the signal is aborted.
+ * `not-an-archive`, `unpacks-too-large` or `import-too-slow` for an archive, `failed` for a bug of ours in either, and
+ * `too-many-imports` at once. Throws `Abandoned` when the signal is aborted.
  */
 export async function readSource(source: Source, givenTitle: string, asker: Asker = {}): Promise<Draft> {
   if (source.format === 'text') return readText(source.content)
   const { person = '', signal = new AbortController().signal, patienceMs } = asker
-  const ask = async (usualMs: number, heap: number): Promise<Draft> => {
-    const job = async (): Promise<Reading> => ({ source, givenTitle })
-    const timeMs = patienceMs ?? usualMs
-    return (await desk.make({ person, signal, job, timeMs, heapMb: heap })).draft
+  const ask = async (kind: 'text' | 'file'): Promise<Draft> => {
+    const job = async (): Promise<Reading> => ({ source, givenTitle, mostMs: mostMs[kind] })
+    const timeMs = patienceMs ?? bounds.timeMs
+    return (await desk.make({ person, signal, job, timeMs, heapMb: heapMb[kind] })).draft
   }
   switch (source.format) {
     case 'markdown':
     case 'html':
-      return ask(textPatienceMs, heapMb.text).catch((error: unknown) => {
-        if (error instanceof Refusal && error.code === 'import-too-slow') return readText(source.content)
+      return ask('text').catch((error: unknown) => {
+        if (error instanceof Refusal && givesUp.has(error.code)) return readText(source.content)
         throw error
       })
     case 'docx':
     case 'archive':
-      return ask(bounds.timeMs, heapMb.file)
+      return ask('file')
   }
 }
+
+const givesUp: ReadonlySet<RefusalCode> = new Set(['import-too-slow', 'unpacks-too-large', 'failed'])

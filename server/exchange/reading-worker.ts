@@ -8,37 +8,47 @@ import { longestText } from '#shared/exchange/sources.ts'
 import { Refusal } from '#shared/refusal.ts'
 import type { Draft } from './draft.ts'
 import type { Read, Reading } from './read-source.ts'
-import type { Told } from './workshop-process.ts'
+import { whereOf } from './where-of.ts'
+import type { TimeLeft, Told } from './workshop-process.ts'
 
-/** Bytes, beside the heap that it was given: Node with its modules, the file, and a part of it inflated. */
-const besideHeap = 200_000_000
-/** Bytes of a process that goes back to work: what it once took it keeps. */
-const restingBytes = 250_000_000
+/** What it may take, for each byte of the heap that it was given: the file and a part of it inflated are no heap. */
+const besideHeap = 1.3
+/** Bytes by which a process may have grown that goes back to work: the readers are 55 MB of it, the rest the next one lacks. */
+const mostGrown = 128_000_000
 /** Below everything that people wait for while they type; whoever imports waits as well. */
 const niceness = 5
 /** Blocks of a file. A book of a thousand pages has some 20,000. */
 const mostBlocks = 50_000
 
+const born = process.memoryUsage.rss()
 const heapMb = Number(/--max-old-space-size=(\d+)/.exec(process.execArgv.join(' '))?.[1])
+// A reader may be at work for seconds without the event loop: only another thread can tell then.
+const watch = new Worker(new URL('./process-watch.ts', import.meta.url), {
+  workerData: { mostBytes: born + heapMb * 1_048_576 * besideHeap },
+})
+watch.unref()
+const allow = (left: TimeLeft): void => watch.postMessage(left)
 
 process.on('message', async (reading: Reading) => {
   process.send?.(await answer(reading))
 })
 process.on('disconnect', () => process.exit())
 setPriority(niceness)
-// A reader may be at work for seconds without the event loop: only another thread can tell then.
-const workerData = { mostBytes: heapMb * 1_048_576 + besideHeap }
-new Worker(new URL('./process-watch.ts', import.meta.url), { workerData }).unref()
 
 async function answer(reading: Reading): Promise<Told<Read>> {
+  allow(reading.mostMs)
   try {
     const draft = await read(reading)
-    return { done: 'made', made: { draft }, spent: process.memoryUsage.rss() > restingBytes }
+    return { done: 'made', made: { draft }, spent: isSpent() }
   } catch (error) {
-    if (error instanceof Refusal) return { done: 'refused', code: error.code, reason: error.detail }
-    throw error
+    if (error instanceof Refusal) return { done: 'refused', code: error.code, reason: error.detail, spent: isSpent() }
+    return { done: 'failed', code: 'failed', reason: whereOf(error) }
+  } finally {
+    allow(null)
   }
 }
+
+const isSpent = (): boolean => process.memoryUsage.rss() > born + mostGrown
 
 /** Each reader is loaded when it is wanted. */
 async function read({ source, givenTitle }: Reading): Promise<Draft> {

@@ -6,6 +6,7 @@ import { Refusal, type RefusalCode } from '#shared/refusal.ts'
 export interface Refusals {
   readonly tooMany: RefusalCode
   readonly tooSlow: RefusalCode
+  /** Its process ended, which it does when it takes too much memory. */
   readonly failed: RefusalCode
 }
 
@@ -18,7 +19,17 @@ export type Told<Done> =
 /** The process is as good as before, unless it is spent: it has grown and wants to be replaced. */
 export type Settled<Done> =
   | { readonly done: 'made'; readonly made: Done; readonly spent: boolean }
-  | { readonly done: 'refused'; readonly code: RefusalCode; readonly reason: string | undefined }
+  | {
+      readonly done: 'refused'
+      readonly code: RefusalCode
+      readonly reason: string | undefined
+      readonly spent: boolean
+    }
+
+/** How a process ends that took too much of a core; one that took too much memory is killed, by us or by the system. */
+export const lateSignal = 'SIGALRM'
+/** What a process tells its watch: how many ms of a core it may take from now on; null for as many as it likes. */
+export type TimeLeft = number | null
 
 /** Nobody waits for it any more. */
 export class Abandoned extends Error {}
@@ -46,12 +57,12 @@ export class Process<Job extends object, Done extends object> {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
     this.#gone = new Promise((_, reject) => {
-      const gone = (): void => {
+      const gone = (code: RefusalCode): void => {
         onGone()
-        reject(new Refusal(refusals.failed, 'the process that was at it ended'))
+        reject(new Refusal(code, 'the process that was at it ended'))
       }
-      this.#child.once('exit', gone)
-      this.#child.once('error', gone)
+      this.#child.once('exit', (_, signal) => gone(signal === lateSignal ? refusals.tooSlow : refusals.failed))
+      this.#child.once('error', () => gone(refusals.failed))
     })
     // Nobody may be waiting when it ends.
     this.#gone.catch(() => undefined)
@@ -100,7 +111,9 @@ export class Process<Job extends object, Done extends object> {
   #answer(job: Job): Promise<Told<Done>> {
     return new Promise((resolve, reject) => {
       this.#child.once('message', (told: Told<Done>) => resolve(told))
-      this.#child.send(job, (error) => error !== null && reject(error))
+      this.#child.send(job, (error) => {
+        if (error !== null) reject(new Refusal(this.#refusals.failed, 'the process that was to do it ended'))
+      })
     })
   }
 }

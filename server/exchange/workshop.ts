@@ -137,8 +137,7 @@ export class Workshop<Job extends object, Done extends object> {
     const process = rested ?? new Process<Job, Done>(this.#program, heapMb, this.#refusals, () => this.#drop(process))
     this.#busy.add(process)
     const told = await process.make(job, signal, timeMs)
-    const isSpent = told.done === 'made' && told.spent
-    if (isSpent || process.made >= this.#bounds.perProcess) process.end()
+    if (told.spent || process.made >= this.#bounds.perProcess) process.end()
     if (this.#busy.delete(process)) {
       this.#idle.push(process)
       process.rest(this.#bounds.idleMs)

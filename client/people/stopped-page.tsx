@@ -32,7 +32,7 @@ export function PartEndedPage({ code, penholder, statementId }: PartEndedPagePro
   const { data: unsent = '' } = useQuery({
     queryKey: ['unsent words', statementId],
     // What keeps a statement is fetched only by pages that open one, and here.
-    queryFn: async () => (await import('../room/unsent-on-device.ts')).unsentWordsOf(statementId),
+    queryFn: async () => (await import('../room/unsent-words.ts')).unsentWordsOf(statementId),
   })
   const onward = (
     <>

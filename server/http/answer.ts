@@ -83,10 +83,11 @@ export function answer<Params extends z.ZodType, Body extends z.ZodType, Answer 
     contract,
     bodyLimit,
     async run({ caller, standing: standingOf, whyBarred: why, query: _query, setHeaders: _setHeaders, ...visit }) {
+      const asked = { caller, standing: standingOf, whyBarred: why }
       const params = contract.params.safeParse(visit.params)
       if (!params.success)
         throw new Refusal(placeOf(params.error) === 'statementId' ? 'unknown-statement' : 'not-found')
-      const standing = await permit(contract.right, { caller, standing: standingOf, whyBarred: why })
+      const standing = await permit(contract.right, asked)
       const body = contract.body.safeParse(visit.body)
       if (!body.success) throw new Refusal('invalid', placeOf(body.error))
       return contract.answer.parse(await handler({ ...visit, params: params.data, body: body.data, caller, standing }))

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest'
 import type { DelegateId, StatementId } from '#shared/people/people.ts'
 import { answerOf, keptValue, transact } from '../../../client/room/device-database.ts'
 import { DeviceCopy } from '../../../client/room/keep-offline.ts'
-import { listUnsent, unsentWordsOf } from '../../../client/room/unsent-on-device.ts'
+import { listUnsent } from '../../../client/room/unsent-on-device.ts'
+import { unsentWordsOf } from '../../../client/room/unsent-words.ts'
 
 test('a database of the first version keeps its texts and what was not sent, and takes comments', async () => {
   const doc = new Y.Doc()

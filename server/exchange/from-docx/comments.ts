@@ -12,7 +12,6 @@ import type { Part } from './file.ts'
 import { cutBefore, joined, type Said, trimmed } from './line.ts'
 import { Log } from './log.ts'
 import { momentOf } from './moment.ts'
-import type { Paragraph } from './paragraph.ts'
 import type { Reading } from './reading.ts'
 import { readStory } from './story.ts'
 import { elementsIn } from './tree.ts'
@@ -23,6 +22,8 @@ export interface Discussion {
   readonly id: string
   /** The words that it says it stood at, where our own paper says so; else null. */
   readonly quote: string | null
+  /** Where it may stand at words of the note at whose reference it is: these, and what it says without quoting them. */
+  readonly onNote: { readonly words: string; readonly text: CommentText } | null
   readonly isResolved: boolean
   /** In order; at least one. */
   readonly comments: readonly DraftComment[]
@@ -53,14 +54,15 @@ export function discussionsIn(reading: Reading, at: number): Discussion[] {
   return [...threads].flatMap(([root, [...own]]): Discussion[] => {
     // The first one opened it, wherever it stands.
     own.sort((one, other) => Number(other === root) - Number(one === root))
-    const read = own.map((comment) => ({ comment, ...wordsOf(comment, part, aside, reading.isOurs) }))
+    const read = own.map((comment) => ({ comment, ...wordsOf(comment, part, aside) }))
     const said = read.flatMap(({ comment: { element, key }, text }): DraftComment[] => {
       if (text.length === 0) reading.losses.count('comment')
       return text.length === 0 ? [] : [{ author: authorOf(element), at: times.get(key) ?? timeOf(element) ?? at, text }]
     })
     if (said.length === 0) return []
     const isResolved = extensions.get(root.key)?.isResolved ?? false
-    return [{ id: root.id, quote: read[0]?.quote ?? null, isResolved, comments: said }]
+    const { quote, onNote } = read[0] ?? { quote: null, onNote: null }
+    return [{ id: root.id, quote, onNote, isResolved, comments: said }]
   })
 }
 
@@ -143,27 +145,28 @@ const timeOf = ({ attributes }: Element): number | undefined => momentOf(attribu
 interface Words {
   readonly text: CommentText
   readonly quote: string | null
+  readonly onNote: Discussion['onNote']
 }
 
 /** What a comment says, a line for each paragraph. */
-function wordsOf({ element }: Comment, part: Part, reading: Reading, isOurs: boolean): Words {
+function wordsOf({ element }: Comment, part: Part, reading: Reading): Words {
   const paragraphs = readStory(reading, part, elementsIn(element))
-  const quote = isOurs ? quoteIn(paragraphs) : null
-  const lines = (quote === null ? paragraphs : paragraphs.slice(1)).map((line): Said => (isOurs ? line : trimmed(line)))
-  const [first, ...rest] = lines
-  const said = rest.reduce((all, line) => joined(all, line), first ?? { inline: [], markers: [] })
-  return { text: piecesOf(said.inline, reading), quote }
+  const said = (lines: readonly Said[]): CommentText => piecesOf(joined(lines).inline, reading)
+  if (!reading.isOurs) return { text: said(paragraphs.map(trimmed)), quote: null, onNote: null }
+  const [first, ...rest] = paragraphs
+  const quoted = first === undefined || rest.length === 0 ? null : quoteIn(first)
+  if (quoted === null) return { text: said(paragraphs), quote: null, onNote: null }
+  if (quoted.isGone) return { text: said(rest), quote: quoted.words, onNote: null }
+  return { text: said(paragraphs), quote: null, onNote: { words: quoted.words, text: said(rest) } }
 }
 
-/** Our own paper puts a comment whose words are gone at the title, and quotes them. */
-function quoteIn([first, ...rest]: readonly Paragraph[]): string | null {
-  if (first === undefined || rest.length === 0) return null
-  const words = first.inline.map((node) => ('text' in node ? node.text : ' ')).join('')
+/** Our own paper quotes the words of a comment where it cannot stand at them: as gone, or as those of a note. */
+function quoteIn(line: Said): { readonly words: string; readonly isGone: boolean } | null {
+  const words = line.inline.map((node) => ('text' in node ? node.text : ' ')).join('')
   const lead = Object.values(terms).find(({ quoted }) => words.startsWith(`${quoted} `))?.quoted
-  if (lead === undefined) return null
-  const quoted = cutBefore(first, lead.length + 1).inline
-  const isQuoted = quoted.every(({ marks = [] }) => marks.some(({ type }) => type === 'italic'))
-  return isQuoted ? words.slice(lead.length + 1) : null
+  const length = lead === undefined ? 0 : lead.length + 1
+  const isQuoted = cutBefore(line, length).inline.every(({ marks = [] }) => marks.some(({ type }) => type === 'italic'))
+  return isQuoted ? { words: words.slice(length), isGone: lead !== undefined } : null
 }
 
 function piecesOf(inline: readonly InlineJson[], { losses }: Reading): CommentText {

@@ -47,13 +47,21 @@ export class Line {
 export const sizeOf = (inline: readonly InlineJson[]): number =>
   inline.reduce((sum, node) => sum + ('text' in node ? node.text.length : 1), 0)
 
-/** Two blocks as one, the other on a line of its own. */
-export function joined(one: Said, other: Said): Said {
-  const by = sizeOf(one.inline) + 1
-  return {
-    inline: [...one.inline, { type: 'hardBreak' }, ...other.inline],
-    markers: [...one.markers, ...shifted(other.markers, by)],
-  }
+/** Several blocks as one, each on a line of its own. */
+export function joined(lines: readonly Said[]): Said {
+  const inline: InlineJson[] = []
+  const markers: Marker[] = []
+  let length = 0
+  lines.forEach((line, k) => {
+    if (k > 0) {
+      inline.push({ type: 'hardBreak' })
+      length += 1
+    }
+    for (const node of line.inline) inline.push(node)
+    for (const marker of shifted(line.markers, length)) markers.push(marker)
+    length += sizeOf(line.inline)
+  })
+  return { inline, markers }
 }
 
 /** With words before it, without marks. */

@@ -70,19 +70,22 @@ function nameBy({ name, attributes }: Element): string | null {
 /** The note that is referred to within each bookmark. */
 function bookmarksOf(body: Element): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
-  const open = new Map<string, string>()
+  const open: { readonly id: string; readonly name: string }[] = []
   for (const element of everythingIn(body)) {
     const id = element.attributes.get('w:id') ?? ''
-    if (element.name === 'w:bookmarkStart') open.set(id, element.attributes.get('w:name') ?? '')
-    else if (element.name === 'w:bookmarkEnd') open.delete(id)
-    else if (element.name === 'w:footnoteReference' || element.name === 'w:endnoteReference') {
-      const note = nameBy(element)
-      // A bookmark around a chapter is none on a note.
-      for (const name of [...open.values()].slice(-mostAround))
-        if (note !== null && !found.has(name)) found.set(name, note)
+    const note = nameBy(element)
+    if (element.name === 'w:bookmarkStart') {
+      open.push({ id, name: element.attributes.get('w:name') ?? '' })
+      if (open.length > mostOpen) open.shift()
+    } else if (element.name === 'w:bookmarkEnd') {
+      const at = open.findLastIndex((bookmark) => bookmark.id === id)
+      if (at !== -1) open.splice(at, 1)
+    } else if (note !== null) {
+      for (const { name } of open) if (!found.has(name)) found.set(name, note)
     }
   }
   return found
 }
 
-const mostAround = 8
+/** One on a note is closed right behind it. */
+const mostOpen = 16

@@ -14,19 +14,18 @@ export interface MarkedPiece extends Piece {
 
 /** Of a file of others': what only makes room is left out. */
 export function piecesOf(paragraphs: readonly Paragraph[]): MarkedPiece[] {
-  const together: Paragraph[] = []
-  for (const paragraph of paragraphs.map((given): Paragraph => ({ ...given, ...trimmed(given) }))) {
-    const last = together.at(-1)
-    const isCell = paragraph.cell !== null && !paragraph.cell.isFrame
-    if (last !== undefined && isCell && last.cell === paragraph.cell) {
-      if (paragraph.inline.length > 0) together[together.length - 1] = { ...last, ...joined(last, asLine(paragraph)) }
-    } else if (isEmpty(paragraph)) continue
-    else if (isCell) together.push({ ...asLine(paragraph), role: 'paragraph', attrs: {} })
-    else if (last !== undefined && goesOn(last, paragraph)) {
-      together[together.length - 1] = { ...last, ...joined(last, paragraph) }
-    } else together.push(paragraph)
+  const groups: Paragraph[][] = []
+  for (const given of paragraphs) {
+    const paragraph: Paragraph = { ...given, ...trimmed(given) }
+    if (isEmpty(paragraph)) continue
+    const group = groups.at(-1)
+    if (group?.[0] !== undefined && goesOn(group[0], paragraph)) group.push(inCell(paragraph))
+    else groups.push([inCell(paragraph)])
   }
-  return together.map(pieceOf)
+  return groups.flatMap((group) => {
+    const [first] = group
+    return first === undefined ? [] : pieceOf(group.length > 1 ? { ...first, ...joined(group) } : first)
+  })
 }
 
 /** Of a file of ours, in which each paragraph is a block. */
@@ -35,21 +34,24 @@ export const exactPieces = (paragraphs: readonly Paragraph[]): MarkedPiece[] => 
 /** An empty paragraph makes room, unless it has a number. */
 const isEmpty = ({ inline, numbered }: Paragraph): boolean => inline.length === 0 && numbered?.kind !== 'number'
 
-/** Titles run over paragraphs, and items too where what follows is set like them and has no number. */
-function goesOn(last: Paragraph, { role, continues, cell }: Paragraph): boolean {
-  if (last.cell !== cell) return false
-  if (role === 'title') return last.role === 'title'
-  return continues && isItem(last)
+/** Whether a paragraph belongs to what began before it: a cell, lines of a title, parts of an item without a number. */
+function goesOn(first: Paragraph, { role, continues, cell }: Paragraph): boolean {
+  if (first.cell !== cell) return false
+  if (cell !== null && !cell.isFrame) return true
+  if (role === 'title') return first.role === 'title'
+  return continues && isItem(first)
 }
 
 const isItem = ({ numbered, role }: Paragraph): boolean =>
   role === 'numberedItem' || role === 'bulletedItem' || (role === 'paragraph' && numbered !== null)
 
-/** What stands in a cell keeps its numbers as they are written. */
-function asLine(paragraph: Paragraph): Paragraph {
-  const { numbered } = paragraph
+/** What stands in a cell is a paragraph, whose numbers are words. */
+function inCell(paragraph: Paragraph): Paragraph {
+  const { numbered, cell } = paragraph
+  if (cell === null || cell.isFrame) return paragraph
   const label = numbered === null ? '' : numbered.kind === 'bullet' ? '•' : numbered.label
-  return { ...paragraph, numbered: null, ...(label === '' ? {} : prefixed(paragraph, `${label} `)) }
+  const said = label === '' ? paragraph : prefixed(paragraph, `${label} `)
+  return { ...paragraph, ...said, role: 'paragraph', attrs: {}, numbered: null }
 }
 
 function pieceOf({ role, attrs, numbered, indent, inline, markers }: Paragraph): MarkedPiece {

@@ -15,17 +15,52 @@ export function threadsOf(
 ): DraftThread[] {
   const places = placesOf(pieces)
   if (discussions.length > mostThreads) losses.count('comment', discussions.length - mostThreads)
-  return discussions.slice(0, mostThreads).map(({ id, quote, comments, isResolved }): DraftThread => {
-    const found = placeOf(places.get(id), pieces, log.quote(id) !== '' && !isOurs, isOurs)
+  return discussions.slice(0, mostThreads).map((discussion): DraftThread => {
+    const { id, quote, isResolved } = discussion
+    const words = log.quote(id)
+    const found = quote === null ? placeOf(places.get(id), pieces, words !== '', isOurs) : null
+    const inNote = found === null ? null : placeInNote(found, discussion, pieces)
+    const comments = inNote === null ? discussion.comments : withoutQuote(discussion)
     const last = comments.at(-1)
     return {
-      at: quote === null ? (found?.at ?? null) : null,
-      whole: quote === null && (found?.whole ?? false),
-      quote: quote ?? (found === null ? log.quote(id) : ''),
+      at: (inNote ?? found)?.at ?? null,
+      whole: (inNote ?? found)?.whole ?? false,
+      quote: quote ?? (found === null ? words : ''),
       resolved: isResolved && last !== undefined ? { by: '', at: last.at } : null,
       comments,
     }
   })
+}
+
+const withoutQuote = ({ comments: [first, ...rest], onNote }: Discussion): DraftThread['comments'] =>
+  first === undefined || onNote === null ? rest : [{ ...first, text: onNote.text }, ...rest]
+
+/** On our own paper a comment on words of a note stands at the reference to it, and quotes them: null where they are not once there. */
+function placeInNote({ at: { from, to } }: Place, { onNote }: Discussion, pieces: readonly Piece[]): Place | null {
+  if (onNote === null || onNote.text.length === 0 || onNote.words === '') return null
+  if (from.block !== to.block || to.offset !== from.offset + 1) return null
+  const note = noteAt(pieces[from.block], from.offset)
+  const found = pieces.flatMap((piece, block): Place[] => {
+    if (piece.role !== 'footnote' || piece.attrs['note'] !== note) return []
+    const flat = piece.inline.map((node) => ('text' in node ? node.text : ' ')).join('')
+    const offset = flat.indexOf(onNote.words)
+    if (offset === -1) return []
+    const end = offset + onNote.words.length
+    const at = { from: { block, offset }, to: { block, offset: end } }
+    const isTwice = flat.includes(onNote.words, offset + 1)
+    return isTwice ? [] : [{ at, whole: offset === 0 && end === flat.length }]
+  })
+  return found.length === 1 ? (found[0] ?? null) : null
+}
+
+/** The note to which the reference at a place leads. */
+function noteAt(piece: Piece | undefined, offset: number): string | number | undefined {
+  let at = 0
+  for (const node of piece?.inline ?? []) {
+    if (at === offset && node.type === 'footnoteReference') return node.attrs?.['note']
+    at += 'text' in node ? node.text.length : 1
+  }
+  return undefined
 }
 
 type Places = Readonly<Partial<Record<Marker['side'], Spot>>>

@@ -6,6 +6,7 @@ import type { BlockJson } from '#shared/statement/schema.ts'
 import { emptyLetterhead } from '#shared/statement/statement.ts'
 import { plainComment } from '#shared/thread/thread.ts'
 import type { Draft } from '../../../server/exchange/draft.ts'
+import type { Paper } from '../../../server/exchange/paper.ts'
 import { readDocx } from '../../../server/exchange/read-docx.ts'
 import { readSource } from '../../../server/exchange/read-source.ts'
 import { writeDocx } from '../../../server/exchange/write-docx.ts'
@@ -696,6 +697,31 @@ describe('our own paper', () => {
     const draft = changed((document) => document.replace('>Date<', '>Weather<').replace('>25 June<', '>fine<'))
     expect(draft.letterhead.date).toBeUndefined()
     expect(linesOf(draft).slice(0, 2)).toEqual(['paragraph: Weather', 'paragraph: fine'])
+  })
+
+  test('brings a comment on words of a note back to them, though Word can only have it at the reference', () => {
+    const note = {
+      type: 'footnote',
+      attrs: { id: 'n', note: 'n' },
+      content: [{ type: 'text', text: 'See the report.' }],
+    } as const
+    const text = [
+      { type: 'text', text: 'a' },
+      { type: 'footnoteReference', attrs: { note: 'n' } },
+    ] as const
+    const on = (offset: number, quote: string): Paper['remarks'][number] => ({
+      at: { from: { block: 1, offset }, to: { block: 1, offset: offset + quote.length } },
+      quote,
+      resolved: false,
+      comments: [{ author: 'Ann', delegation: 'Norway', code: 'NOR', at: 0, text: [{ type: 'text', text: 'Why?' }] }],
+    })
+    const document = { type: 'doc', content: [{ type: 'paragraph', attrs: { id: 'p' }, content: text }, note] } as const
+    const paper = { ...paperSaying('words'), document, remarks: [on(8, 'report'), on(0, 'words of before')], hands: [] }
+    const { threads } = readDocx(writeDocx(paper), '', 'accepted')
+    expect(threads.map(({ at, comments }) => [at?.from, at?.to, plainComment(comments[0]?.text ?? [])])).toEqual([
+      [{ block: 1, offset: 8 }, { block: 1, offset: 14 }, 'Why?'],
+      [{ block: 0, offset: 1 }, { block: 0, offset: 2 }, 'words of before\nWhy?'],
+    ])
   })
 
   test('leaves its title in the text where another is given', () => {

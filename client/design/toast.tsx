@@ -26,10 +26,13 @@ interface ToastProps extends ToastDeeds {
   /** `off` where something else says it to a screen reader. */
   readonly live?: 'polite' | 'off'
   readonly shown: Shown | null
+  /** Of the interface, where what is around it has another. */
+  readonly lang?: string
+  readonly dir?: 'ltr' | 'rtl'
 }
 
-export const Toast = ({ name, live = 'polite', shown, ...deeds }: ToastProps) => (
-  <div role="status" aria-label={name} aria-live={live} className={styles.place}>
+export const Toast = ({ name, live = 'polite', shown, lang, dir, ...deeds }: ToastProps) => (
+  <div role="status" aria-label={name} aria-live={live} className={styles.place} lang={lang} dir={dir}>
     {shown && (
       <Card key={shown.id} {...deeds}>
         {shown.content}

@@ -6,9 +6,10 @@ import type { Anchor } from '#shared/thread/thread.ts'
 import type { Room } from '../room/provider.ts'
 import { anchorBlock } from '../room/anchors.ts'
 import { anchorHere } from './anchor-here.ts'
+import { focusCard } from './focus-card.ts'
 import { useMending } from './mend-anchors.ts'
 import { scrollToPlace } from './scroll-to-place.ts'
-import { type Draft, type Places, type ShownThread, type ThreadKey, type Threads, cardId, draftKey } from './threads.ts'
+import { type Draft, type Places, type ShownThread, type ThreadKey, type Threads, draftKey } from './threads.ts'
 import { useCommentKeys } from './use-comment-keys.ts'
 import { usePlaces } from './use-places.ts'
 import { usePointing } from './use-pointing.ts'
@@ -34,8 +35,11 @@ export interface Commenting {
   readonly beginAt: (blockId: string) => void
   /** Closes the composer; a focus that was in it goes back to the text. */
   readonly end: () => void
-  /** Puts a thread to the selected words, or to the paragraph with the caret. Throws Refusal, as `Threads.mend`. */
-  readonly attachTo: (thread: ShownThread) => Promise<void>
+  /**
+   * Puts a thread to the selected words, or to the paragraph with the caret; false when there is none. Throws Refusal, as
+   * `Threads.mend`.
+   */
+  readonly attachTo: (thread: ShownThread) => Promise<boolean>
   /** Gives the focus back to the text, where it was. */
   readonly toText: () => void
 }
@@ -68,7 +72,7 @@ export function useCommentingOn(room: Room, editor: Editor | null, { you, mayCom
       const key = neighbour(now.current, editor?.state.selection.head ?? 0, step)
       if (key === null) return
       activate(key)
-      requestAnimationFrame(() => document.getElementById(cardId(key))?.focus({ preventScroll: true }))
+      focusCard(key)
     }
     const beginIf = (anchor: Anchor | null): void => {
       if (anchor !== null) begin(anchor)
@@ -83,7 +87,9 @@ export function useCommentingOn(room: Room, editor: Editor | null, { you, mayCom
       previous: () => go(-1),
       attachTo: async (thread: ShownThread) => {
         const anchor = editor === null ? null : anchorHere(room, editor.state)
-        if (anchor !== null) await now.current.threads.mend(thread, anchor)
+        if (anchor === null) return false
+        await now.current.threads.mend(thread, anchor)
+        return true
       },
       toText: () => {
         if (editor === null || editor.isDestroyed) return

@@ -9,9 +9,14 @@ export interface CommentsSetting {
   readonly statementId: StatementId
   readonly editor: Editor
   readonly mentionables: readonly Mentionable[]
-  /** The person has just deleted a comment of theirs: offers to put the words back. */
-  readonly onDeleted: (thread: ShownThread, comment: ShownComment) => void
+  /** The person has just done this: offers to undo it. */
+  readonly onUndoable: (done: Undoable) => void
 }
+
+/** With the thread as it was before. */
+export type Undoable =
+  | { readonly deed: 'deleted'; readonly thread: ShownThread; readonly comment: ShownComment }
+  | { readonly deed: 'attached'; readonly thread: ShownThread }
 
 const Setting = createContext<CommentsSetting | null>(null)
 export const CommentsSettingProvider = Setting.Provider

@@ -66,8 +66,8 @@ export function CommentsSheet({ commenting, editor, asked, onClose }: CommentsSh
       role="dialog"
       aria-label={say.region}
       tabIndex={-1}
+      // On the side that the language of the text gives it; what stands in it is in that of the interface.
       lang={words.language}
-      dir={words.direction}
       onKeyDown={({ key, target, currentTarget }) => {
         if (key !== 'Escape' || !(target instanceof Element) || !currentTarget.contains(target)) return
         if (target.closest('input, select, [contenteditable="true"]') === null) close()
@@ -75,12 +75,12 @@ export function CommentsSheet({ commenting, editor, asked, onClose }: CommentsSh
     >
       <span className={styles.grab} aria-hidden="true" />
       {listsAll ? (
-        <div className={styles.body}>
+        <div className={styles.body} dir={words.direction}>
           <ThreadPanel commenting={commenting} onClose={() => setListsAll(false)} />
         </div>
       ) : (
         <>
-          <header className={styles.head}>
+          <header className={styles.head} dir={words.direction}>
             <h2>{single ? <Title commenting={commenting} thread={thread} /> : say.region}</h2>
             {single && draft === null && inOrder.length > 0 && (
               <span className={styles.steps}>
@@ -93,7 +93,7 @@ export function CommentsSheet({ commenting, editor, asked, onClose }: CommentsSh
             <HeadButton id={allCommentsId} name={say.all} icon="list" onPress={() => setListsAll(true)} />
             <HeadButton name={words.close} icon="cross" onPress={close} />
           </header>
-          <div className={styles.body}>
+          <div className={styles.body} dir={words.direction}>
             {draft !== null && <NewComment commenting={commenting} draft={draft} />}
             {single
               ? draft === null && thread && <ThreadCard key={thread.key} commenting={commenting} thread={thread} />

@@ -2,16 +2,14 @@
 import type { Editor } from '@tiptap/core'
 import { useMemo, useState } from 'react'
 import type { Participation } from '#shared/people/people.ts'
-import { Toast } from '../design/toast.tsx'
 import { useMedia } from '../design/use-media.ts'
-import { words } from '../language/en.ts'
 import type { OpenedStatement } from '../statement/statement-page.tsx'
 import { useCommenting } from './commenting-on.tsx'
-import { CommentsSettingProvider } from './comments-context.ts'
+import { CommentsSettingProvider, type Undoable } from './comments-context.ts'
 import { CommentsMargin } from './comments-margin.tsx'
 import { CommentsSheet } from './comments-sheet.tsx'
 import type { Mentionable } from './mentions.ts'
-import type { ShownComment, ShownThread, ThreadKey, Threads } from './threads.ts'
+import { UndoToast } from './undo-toast.tsx'
 import { useDelegates } from './use-delegates.ts'
 
 interface CommentsProps {
@@ -30,14 +28,9 @@ export function Comments({ editor, opened, open, onClose }: CommentsProps) {
   const beside = useMedia(besideSheet)
   const mentionables = useMentionables(opened)
   const { id: statementId } = opened.statement
-  const [deleted, setDeleted] = useState<Deleted | null>(null)
+  const [done, setDone] = useState<Undoable | null>(null)
   const setting = useMemo(
-    () => ({
-      statementId,
-      editor,
-      mentionables,
-      onDeleted: (thread: ShownThread, comment: ShownComment) => setDeleted({ thread, comment }),
-    }),
+    () => ({ statementId, editor, mentionables, onUndoable: setDone }),
     [statementId, editor, mentionables],
   )
   const { threads, active, draft, activate, end } = commenting
@@ -60,35 +53,9 @@ export function Comments({ editor, opened, open, onClose }: CommentsProps) {
           />
         )
       )}
-      {deleted && (
-        <Toast
-          name={words.threadNews.notification}
-          shown={{ id: deleted.comment.key, content: words.comments.commentDeleted }}
-          action={words.history.undo}
-          onAction={() => {
-            setDeleted(null)
-            activate(sayAgain(threads, deleted))
-          }}
-          close={words.close}
-          onClose={() => setDeleted(null)}
-        />
-      )}
+      <UndoToast threads={threads} done={done} onEnd={() => setDone(null)} activate={activate} />
     </CommentsSettingProvider>
   )
-}
-
-interface Deleted {
-  readonly thread: ShownThread
-  readonly comment: ShownComment
-}
-
-/** What is deleted is gone from the server: the same words are said once more. Answers the key of their thread. */
-function sayAgain(threads: Threads, { thread, comment }: Deleted): ThreadKey {
-  const text = [...(comment.text ?? [])]
-  const still = threads.all.find(({ key }) => key === thread.key)
-  if (still === undefined) return threads.open({ anchor: thread.anchor, audience: thread.audience, text })
-  threads.reply(still, text)
-  return still.key
 }
 
 /** The delegations at the table and everybody who sits behind them. */

@@ -9,8 +9,9 @@ import { Nameplate } from '../design/nameplate.tsx'
 import { Toast } from '../design/toast.tsx'
 import { words } from '../language/en.ts'
 import { useCommenting } from './commenting-on.tsx'
+import { focusCard } from './focus-card.ts'
 import styles from './thread-news.module.css'
-import { cardId, type News, type Places } from './threads.ts'
+import type { News, Places } from './threads.ts'
 
 export function ThreadNews() {
   const { threads, places, you, active, activate } = useCommenting()
@@ -54,7 +55,7 @@ export function ThreadNews() {
           const { key } = news.thread
           activate(key)
           setNews(null)
-          requestAnimationFrame(() => document.getElementById(cardId(key))?.focus({ preventScroll: true }))
+          focusCard(key)
         }}
         close={say.close}
         onClose={() => setNews(null)}

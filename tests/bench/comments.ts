@@ -15,13 +15,15 @@ import { HeadlessClient } from '../headless-client.ts'
 import { seeded } from '../random.ts'
 import { contenders } from './contenders.ts'
 import { percentile } from './scenarios.ts'
-import { createStatement, signedIn, typeInMiddle } from './statement-page.ts'
+import { createStatement, paragraphs, signedIn, typeInMiddle } from './statement-page.ts'
 
 const rounds = Number(process.env['ROUNDS'] ?? 10)
 const threads = Number(process.env['THREADS'] ?? 500)
 const keys = Number(process.env['KEYS'] ?? 120)
 const count = 5_000
 const commentsLive = 20
+/** ms after which a comment has not come. */
+const longest = 10_000
 /** What one delegate says in a row, below what the server takes of one person at once. */
 const spell = 50
 
@@ -98,13 +100,14 @@ const said = (words: string): CommentText => [{ type: 'text', text: words }]
 const open = (session: Session, id: string, anchor: Anchor, words: string): Promise<Response> =>
   ask(session, 'POST', `/statements/${id}/threads`, { key: randomUUID(), anchor, audience: 'all', text: said(words) })
 
-/** Fills the statement with threads of two comments each, spread over all paragraphs. */
+/** Fills the statement with threads of two comments each, spread over all paragraphs but the first. */
 async function discuss({ id, norway, anchors }: Awaited<ReturnType<typeof prepare>>): Promise<void> {
   const random = seeded(1)
+  const others = paragraphs(count).length - 1
   for (let k = 0; k < threads; k++) {
     const [first, second] = [norway[Math.floor((2 * k) / spell)]!, norway[Math.floor((2 * k + 1) / spell)]!]
     const words = `Could this be said more plainly? It is the ${k + 1}th time that we ask for it.`
-    const opened = await open(first, id, anchors(k, random.int(300), 12 + random.int(20)), words)
+    const opened = await open(first, id, anchors(1 + (k % others), random.int(300), 12 + random.int(20)), words)
     const { id: threadId } = (await opened.json()) as { id: string }
     const reply = { key: randomUUID(), text: said('We agree, and would gladly send a wording.') }
     await ask(second, 'POST', `/statements/${id}/threads/${threadId}/comments`, reply)
@@ -164,7 +167,7 @@ interface Live {
   readonly elsewhere: readonly string[]
 }
 
-/** A comment of somebody else on words whose card is in view: cards that are not are not in the page. */
+/** A comment of somebody else on words whose card is in view: of many, cards that are not are not in the page. */
 async function timeComment(page: Page, send: (words: string) => Promise<unknown>, k: number): Promise<Live> {
   const words = `News of Norway, ${k}.`
   await page.evaluate((wanted) => {
@@ -185,7 +188,11 @@ async function timeComment(page: Page, send: (words: string) => Promise<unknown>
   }, words)
   const before = performance.timeOrigin + performance.now()
   await send(words)
-  const at = await page.evaluate(() => (globalThis as unknown as { news: { shown: Promise<number> } }).news.shown)
+  const at = await Promise.race([
+    page.evaluate(() => (globalThis as unknown as { news: { shown: Promise<number> } }).news.shown),
+    pause(longest).then(() => null),
+  ])
+  if (at === null) throw new Error(`The card of "${words}" did not come into view.`)
   await pause(500)
   const elsewhere = await page.evaluate((wanted) => {
     const { changes } = (globalThis as unknown as { news: { changes: MutationRecord[] } }).news
@@ -305,7 +312,9 @@ try {
     const page = await openPage(context, id)
     const live: Live[] = []
     for (let k = 0; k < commentsLive; k++) {
-      live.push(await timeComment(page, (words) => open(norway.at(-1)!, id, anchors(0, k, 15), words), k))
+      // From the end of the first paragraph to its beginning: each card stands above those before it, in view.
+      const anchor = anchors(0, 15 * (commentsLive - 1 - k), 12)
+      live.push(await timeComment(page, (words) => open(norway.at(-1)!, id, anchor, words), k))
       await pause(300)
     }
     const elsewhere = new Map<string, number>()

@@ -27,6 +27,10 @@ const paragraph = (page: Page, words: string) => statement(page).locator('p', { 
 /** The words that are marked in the text, in its order. */
 const marked = (page: Page) => statement(page).locator('[data-thread]')
 
+/** In the notice of what was just done. */
+const undoOffered = (page: Page) =>
+  page.getByRole('status', { name: 'Notification' }).getByRole('button', { name: 'Undo', exact: true })
+
 type Options = Parameters<typeof joinAs>[3]
 
 /** Norway holds the pen, Canada comments, the Red Cross observes. */
@@ -112,12 +116,20 @@ test('who may not write in the text comments on it; all see it at once, answer i
   await button(canada, 'Delete comment').click()
   await expect(card(norway, 'Canada')).toContainText('Deleted by its author')
   await expect(card(norway, 'Canada')).not.toContainText('Could this be')
+  // The button that was pressed is gone: the focus stays with the card.
   await button(norway, 'Resolve').click()
   await button(norway, 'Reopen').waitFor()
+  await expect(card(norway, 'Canada')).toBeFocused()
   await expect(card(norway, 'Canada')).toContainText('Ingrid Solberg')
   await button(norway, 'Reopen').click()
+  await button(norway, 'Resolve').waitFor()
+  await expect(card(norway, 'Canada')).toBeFocused()
   await button(norway, 'Delete comment').click()
   for (const page of [norway, canada, redCross]) await expect(card(page, 'Canada')).toHaveCount(0)
+  await expect(statement(norway)).toBeFocused()
+  await undoOffered(norway).click()
+  for (const page of [norway, canada, redCross]) await expect(card(page, 'Norway')).toContainText('It can, by tomorrow')
+  await expect(card(norway, 'Norway')).toBeFocused()
 })
 
 test('selected words, also across paragraphs, keep their comments through cut, paste, undo and deletion', async ({
@@ -161,6 +173,9 @@ test('selected words, also across paragraphs, keep their comments through cut, p
   await button(norway, 'Attach to the selected words').click()
   await expect(button(norway, 'Not in the text 0')).toBeVisible()
   await expect(marked(canada).last()).toHaveText('Madam Chair.')
+  await undoOffered(norway).click()
+  await expect(button(norway, 'Not in the text 1')).toBeVisible()
+  await expect(marked(canada).filter({ hasText: 'Madam Chair.' })).toHaveCount(0)
 })
 
 test('for the own delegation only; unseen until looked at, on every device; a mention on Home leads to it', async ({
@@ -291,6 +306,37 @@ test('the panel lists all, filters and counts as the server does; keys go from t
   await expect(canada.locator('article[aria-current=true]')).toHaveCount(0)
 })
 
+test('a comment that comes draws nothing anew but its card, its paragraph, the counts and what says that it came', async ({
+  browser,
+}) => {
+  const { norway, canada } = await discussed(browser)
+  await norway.getByRole('main').click({ position: { x: 5, y: 5 } })
+  await beginOnParagraph(canada, 'On national ownership', 4)
+  await textbox(canada, 'Comment').pressSequentially('Fifth, of Canada')
+  await norway.evaluate(() => {
+    const drawn = new Set<string>()
+    Object.assign(globalThis, { drawn })
+    const isExpected = (element: Element | null): boolean =>
+      element?.closest('#comments, p[data-id], [role=status], [aria-live], footer [aria-label^="Comments, "]') !== null
+    new MutationObserver((changes) => {
+      for (const { target, type, attributeName } of changes) {
+        const element = target instanceof Element ? target : target.parentElement
+        const card = element?.closest('[data-card]')
+        const paragraph = element?.closest('p[data-id]')
+        if (card ? card.textContent.includes('Fifth') : paragraph?.textContent.startsWith('On national')) continue
+        if (card || paragraph || !isExpected(element))
+          drawn.add(`${element?.outerHTML.slice(0, 80)} ${type} ${attributeName}`)
+      }
+    }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true })
+  })
+  await button(canada, 'Send').click()
+  await expect(card(norway, 'Canada', 'Fifth')).toBeVisible()
+  await expect(paragraph(norway, 'On national')).toHaveClass(/discussed-paragraph/)
+  // What is drawn late would be drawn by now.
+  await norway.waitForTimeout(600)
+  expect(await norway.evaluate(() => [...(globalThis as unknown as { drawn: Set<string> }).drawn])).toEqual([])
+})
+
 const countOnServer = async (page: Page, id: StatementId): Promise<number> => {
   const answer = await page.request.get(`${penholder.url}/api/statements/${id}/threads`)
   return listThreads.answer.parse(await answer.json()).length
@@ -340,6 +386,17 @@ test('an Arabic statement has its comments on the left, at the height of their w
   ])
   expect(box!.x + box!.width).toBeLessThanOrEqual(sheet!.x)
   expect(Math.abs(box!.y - words!.y)).toBeLessThan(40)
+
+  // Where there is no margin the drawer comes from the same side; what it says is in the language of the interface.
+  await norway.setViewportSize({ width: 900, height: 800 })
+  await button(norway, 'Comments, 1').click()
+  const drawer = norway.getByRole('dialog', { name: 'Comments', exact: true })
+  await expect.poll(async () => (await drawer.boundingBox())?.x).toBe(0)
+  await expect(drawer.getByRole('heading', { name: 'Comments' })).toHaveCSS('direction', 'ltr')
+  await button(norway, 'Delete comment').click()
+  await expect(undoOffered(norway)).toHaveCSS('direction', 'ltr')
+  await undoOffered(norway).click()
+  await expect(shown).toContainText('وقد سرت كندا')
   await expect(saved(norway)).toBeVisible()
   await expect(mark(norway, 'Saved')).toBeVisible()
 })

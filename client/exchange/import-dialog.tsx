@@ -129,7 +129,7 @@ export function ImportDialog({ dropped, onClose }: ImportDialogProps) {
         />
       </div>
       <p className="only-heard" role="status">
-        {heard(inspection, name)}
+        {isSending ? say.importing : heard(inspection, name)}
       </p>
       {isOver && <DropHere />}
     </Dialog>

@@ -87,9 +87,13 @@ test('a revoked link shows its people out within a second, and lets them in agai
   )
   await expect(statement(norway)).toHaveAttribute('contenteditable', 'false')
 
+  await norway.reload()
+  await expect(norway.getByRole('heading', { level: 1 })).toHaveText('The link of your delegation was withdrawn')
+
   await norway.goto('about:blank')
   await norway.goto(first)
   await expect(norway.getByRole('heading', { level: 1 })).toHaveText('This invitation was withdrawn')
+  await expect(norway.getByText(/^It ended on \d.*, \d\d:\d\d, .*Ask the penholder, Canada, whether/)).toBeVisible()
   await button(canada, 'Renew the link of Norway').click()
   await button(canada, 'Copy the link of Norway').click()
   const second = await canada.getByRole('textbox', { name: 'Link of Norway', exact: true }).inputValue()
@@ -137,15 +141,29 @@ test('role, expiry and limit of a link are changed in its row', async ({ browser
 
 test('a person is removed, then their delegation; what they wrote stays', async ({ browser }) => {
   const { id, canada } = await pen(browser)
-  const norway = await joinAs(browser, await penholder.invite(id, 'NOR'), 'Ingrid Solberg')
+  const norway = await joinAs(browser, await penholder.invite(id, 'NOR'), 'Ingrid Solberg', {
+    permissions: ['clipboard-read', 'clipboard-write'],
+  })
   await statement(norway).locator('p').first().click()
   await norway.keyboard.type('WRITTEN ')
   await expect(statement(canada)).toContainText('WRITTEN')
   await button(canada, 'Share').click()
   await button(canada, 'More about Norway').click()
   await canada.getByRole('menuitem', { name: 'Remove Ingrid Solberg' }).click()
+  // Words that were on their way stay in reach of whoever is shown out.
+  await norway.context().setOffline(true)
+  await norway.keyboard.type('UNSENT ')
   await button(canada, 'Remove').click()
-  await expect(norway.getByRole('alert')).toBeVisible()
+  await expect(row(canada, 'Norway')).not.toContainText('Ingrid Solberg')
+  await norway.context().setOffline(false)
+  await expect(norway.getByRole('alert')).toContainText('The penholder has removed you.')
+  await expect(norway.getByRole('alert')).toContainText('ask the penholder, Canada, to let you in again')
+  await expect(button(norway, 'Copy my 7 changes')).toBeVisible()
+  await norway.reload()
+  await expect(norway.getByRole('heading', { level: 1 })).toHaveText('You were removed from this statement')
+  await button(norway, 'Copy my words that were not sent').click()
+  expect(await norway.evaluate(() => navigator.clipboard.readText())).toBe('UNSENT ')
+  await expectAccessible(norway)
   await expect(row(canada, 'Norway')).not.toContainText('Ingrid Solberg')
   await button(canada, 'More about Norway').click()
   await canada.getByRole('menuitem', { name: 'Remove Norway' }).click()

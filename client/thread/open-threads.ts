@@ -4,13 +4,15 @@
  */
 import type { Present, StatementId } from '#shared/people/people.ts'
 import { Refusal } from '#shared/refusal.ts'
-import { type CommentId, type Thread, threadId, type ThreadId } from '#shared/thread/thread.ts'
+import { type Thread, threadId, type ThreadId } from '#shared/thread/thread.ts'
 import { onForget } from '../room/keep-offline.ts'
 import type { Room } from '../room/provider.ts'
 import type { KeptComment } from './kept-comments.ts'
+import { openHearing } from './hearing.ts'
 import { keepThreads, keptThreads } from './kept-threads.ts'
 import { openOutbox } from './outbox.ts'
-import { keyOf, said, showThreads, unseenIn } from './shown-threads.ts'
+import { openSeen } from './seen-threads.ts'
+import { keyOf, newsSince, showThreads, unseenIn } from './shown-threads.ts'
 import { emptyBook, learnAll, learnGone, learnThread, longAgo, type Moment } from './thread-book.ts'
 import { type ThreadServer, threadServer } from './thread-server.ts'
 import type { News, ShownThread, Threads } from './threads.ts'
@@ -36,15 +38,8 @@ interface Opening {
   readonly server?: ThreadServer
 }
 
-/** Notices of so many ms are answered together: what many say at once is few questions. */
-const together = 20
-/** From so many threads on the list is fewer bytes and fewer questions. */
-const manyThreads = 8
 /** The list is asked for when the room is in step, so that nothing falls between them, and without a room after so long, ms. */
 const firstPatience = 400
-/** At most so often (ms) the server is told what was seen. */
-const seenPause = 1000
-const seenPauseAfterFailure = 10_000
 /** What is kept for reading offline is this old at most, ms. */
 const keepPause = 1000
 /** ms until what could not be read is asked for again: 2, 4, 8 … s, thirty at most. */
@@ -54,7 +49,6 @@ const longestPause = 30_000
 export function openThreads({ statementId, you, changed, server = threadServer(statementId) }: Opening): LiveThreads {
   const person = you.delegateId
   let book = emptyBook
-  let seen: ReadonlyMap<ThreadId, CommentId> = new Map()
   let turn = 0
   let loaded = false
   let closed = false
@@ -68,6 +62,13 @@ export function openThreads({ statementId, you, changed, server = threadServer(s
     return { answer, moment: { asked, answered: ++turn } }
   }
 
+  const seen = openSeen({
+    server,
+    changed: () => {
+      draw()
+      keepSoon()
+    },
+  })
   const outbox = openOutbox({ person, statementId, changed: () => draw(), send: (comment) => send(comment) })
 
   const send = async (comment: KeptComment): Promise<void> => {
@@ -114,30 +115,13 @@ export function openThreads({ statementId, you, changed, server = threadServer(s
   }
 
   // Reading one by one.
-  let due = new Set<ThreadId>()
-  let dueTimer: ReturnType<typeof setTimeout> | undefined
-  const reading = new Set<ThreadId>()
-
-  const hear = (id: ThreadId): void => {
-    due.add(id)
-    dueTimer ??= setTimeout(readDue, together)
-  }
-
-  const readDue = (): void => {
-    dueTimer = undefined
-    const ids = due
-    due = new Set()
-    if (closed || ids.size === 0) return
-    if (ids.size > manyThreads) return void readAll()
-    for (const id of ids) {
-      // An answer on its way may be from before what was just heard.
-      if (reading.has(id)) due.add(id)
-      else void readOne(id)
-    }
-  }
+  const hearing = openHearing({
+    readOne: (id) => readOne(id),
+    readAll: () => void readAll(),
+  })
+  const { hear } = hearing
 
   const readOne = async (id: ThreadId): Promise<void> => {
-    reading.add(id)
     const asked = turn + 1
     try {
       const { answer, moment } = await ask(() => server.read(id))
@@ -147,8 +131,6 @@ export function openThreads({ statementId, you, changed, server = threadServer(s
       if (code === 'unknown-thread') book = learnGone(book, id, { asked, answered: ++turn })
       else readLater(code)
     }
-    reading.delete(id)
-    if (due.has(id)) hear(id)
     draw()
     keepSoon()
   }
@@ -212,51 +194,8 @@ export function openThreads({ statementId, you, changed, server = threadServer(s
     const before = book
     takes()
     draw()
-    const news = current.all.flatMap((thread) => {
-      const is = thread.id === null ? undefined : book.known.get(thread.id)?.thread
-      if (is === undefined || thread.unseen === 0) return []
-      const old = new Set(before.known.get(is.id)?.thread.comments.map(({ id }) => id))
-      const fresh = is.comments.filter(
-        (one) => !old.has(one.id) && one.author.delegateId !== person && one.text !== null,
-      )
-      return fresh.map((comment) => ({ thread, comment: said(comment) }))
-    })
+    const news = newsSince(before, book, current.all, person)
     if (news.length > 0) for (const heard of hearers) heard(news)
-  }
-
-  // What was seen.
-  let unsaid = new Map<ThreadId, CommentId>()
-  let seenTimer: ReturnType<typeof setTimeout> | undefined
-
-  const see = (threads: readonly ShownThread[]): void => {
-    const next = new Map(seen)
-    for (const { id, unseen, comments } of threads) {
-      const last = comments.findLast((comment) => comment.id !== null)?.id
-      if (id === null || unseen === 0 || last === undefined || last === null) continue
-      next.set(id, last)
-      unsaid.set(id, last)
-    }
-    if (unsaid.size === 0) return
-    seen = next
-    draw()
-    keepSoon()
-    if (seenTimer === undefined) tellSeen()
-  }
-
-  const tellSeen = (): void => {
-    seenTimer = undefined
-    if (unsaid.size === 0 || closed) return
-    const telling = unsaid
-    unsaid = new Map()
-    seenTimer = setTimeout(tellSeen, seenPause)
-    server.see(telling).catch((error: unknown) => {
-      const { status } = (error instanceof Refusal ? error : new Refusal('failed')).ruling
-      if (status < 500 && status !== 429) return
-      // What was seen since goes further.
-      unsaid = new Map([...telling, ...unsaid])
-      clearTimeout(seenTimer)
-      seenTimer = setTimeout(tellSeen, seenPauseAfterFailure)
-    })
   }
 
   // What is kept for reading offline.
@@ -273,7 +212,7 @@ export function openThreads({ statementId, you, changed, server = threadServer(s
     if (barred) return
     const threads = [...book.known.values()].map(({ thread }) => ({
       ...thread,
-      unseen: unseenIn(thread, seen.get(thread.id), you),
+      unseen: unseenIn(thread, seen.read().get(thread.id), you),
     }))
     void keepThreads(person, statementId, threads)
   }
@@ -308,7 +247,7 @@ export function openThreads({ statementId, you, changed, server = threadServer(s
     setState: (thread, state) => change(thread, (id) => server.setState(id, state)),
     mend: (thread, anchor) => change(thread, (id) => server.mend(id, thread.anchorVersion, anchor)),
     sendAgain: ({ key }) => outbox.sendAgain(key),
-    see,
+    see: seen.see,
     onNews: (heard) => {
       hearers.add(heard)
       return () => hearers.delete(heard)
@@ -318,7 +257,7 @@ export function openThreads({ statementId, you, changed, server = threadServer(s
   let current: Threads = { all: [], loaded, ...deeds }
 
   const draw = (): void => {
-    const all = show({ book, waiting: outbox.read(), seen })
+    const all = show({ book, waiting: outbox.read(), seen: seen.read() })
     if (all === current.all && loaded === current.loaded) return
     current = { ...current, all, loaded }
     changed()
@@ -337,7 +276,9 @@ export function openThreads({ statementId, you, changed, server = threadServer(s
 
   const end = (): void => {
     closed = true
-    for (const timer of [dueTimer, listTimer, seenTimer, keepTimer]) clearTimeout(timer)
+    for (const timer of [listTimer, keepTimer]) clearTimeout(timer)
+    hearing.close()
+    seen.close()
     outbox.close()
     stopForgetting()
   }
@@ -356,8 +297,7 @@ export function openThreads({ statementId, you, changed, server = threadServer(s
         const is = state === 'live' || state === 'locked'
         if (is && !connected) {
           void readAll()
-          clearTimeout(seenTimer)
-          tellSeen()
+          seen.tell()
         }
         connected = is
         outbox.setConnected(is)

@@ -2,11 +2,11 @@
  * The threads as the page shows them: what the server has, with what waits on this device in its place. A thread of which
  * nothing has changed is the same object as before, so that no other card is drawn again. Pure but for that memory.
  */
-import type { Present } from '#shared/people/people.ts'
+import type { DelegateId, Present } from '#shared/people/people.ts'
 import type { Comment, CommentId, Thread, ThreadId } from '#shared/thread/thread.ts'
 import type { Waiting } from './outbox.ts'
 import type { Book } from './thread-book.ts'
-import type { ShownComment, ShownThread, ThreadKey } from './threads.ts'
+import type { News, ShownComment, ShownThread, ThreadKey } from './threads.ts'
 import { voiceShown } from './voices.ts'
 
 interface Shown {
@@ -82,10 +82,21 @@ export function unseenIn({ unseen, comments }: Thread, seen: CommentId | undefin
 const stateShown = (state: Thread['state']): Thread['state'] =>
   state.state === 'resolved' ? { ...state, by: voiceShown(state.by) } : state
 
+/** The comments of others that a book has come to know since; `shown` are the threads as they are shown with it. */
+export function newsSince(before: Book, book: Book, shown: readonly ShownThread[], person: DelegateId): News[] {
+  return shown.flatMap((thread) => {
+    const is = thread.id === null ? undefined : book.known.get(thread.id)?.thread
+    if (is === undefined || thread.unseen === 0) return []
+    const old = new Set(before.known.get(is.id)?.thread.comments.map(({ id }) => id))
+    const fresh = is.comments.filter((one) => !old.has(one.id) && one.author.delegateId !== person && one.text !== null)
+    return fresh.map((comment) => ({ thread, comment: said(comment) }))
+  })
+}
+
 /** The same comment for the same comment. */
 const alreadyShown = new WeakMap<Comment, ShownComment>()
 
-export function said(comment: Comment): ShownComment {
+function said(comment: Comment): ShownComment {
   const shown = alreadyShown.get(comment) ?? { ...comment, author: voiceShown(comment.author), waiting: null }
   alreadyShown.set(comment, shown)
   return shown

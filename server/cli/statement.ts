@@ -1,28 +1,36 @@
 /** `npm run statement`: creates a statement, from a file or blank, and prints its address and the penholder's own link. */
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { extname } from 'node:path'
+import { type ChangesTaken, changesTaken, type Found, largestFile } from '#shared/exchange/sources.ts'
 import { invite } from '#shared/people/contract.ts'
+import { Refusal } from '#shared/refusal.ts'
 import { createStatement } from '#shared/statement/contract.ts'
 import { decodeText } from '../exchange/decode-text.ts'
-import type { Source } from '../exchange/read-source.ts'
-import { readSource } from '../exchange/read-source.ts'
+import { foundIn } from '../exchange/inspect.ts'
+import { readSource, type Source } from '../exchange/read-source.ts'
 import { run } from './command.ts'
+import { leftOut } from './left-out.ts'
+import { readableSize } from './say.ts'
 
 const usage = `npm run statement -- --title TITLE --from FILE --penholder DELEGATION
 
-  --title      Title; may be left out when the file has a heading: the first one is the title.
-  --from       A text to begin with: Markdown (.md), HTML (.html) or plain text (.txt). Without it the sheet is blank.
+  --title      Title; may be left out when the file has one: a letterhead, or else the first heading.
+  --from       What to begin with: Word (.docx), Markdown (.md), HTML (.html), plain text (.txt), or an archive of
+               Penholder (.json). Comments come along, in the names of their authors. Without it the sheet is blank.
+  --changes    What becomes of tracked changes of a Word file: accepted, rejected or shown. Without it accepted.
   --penholder  The delegation that holds the pen, as a code (CAN) or a name. Without it the administrator's.
 `
 
 await run({
   usage,
-  options: ['title', 'from', 'penholder'],
+  options: ['title', 'from', 'changes', 'penholder'],
   async act(given, desk) {
     const file = given.get('from')
-    const source = file === undefined ? undefined : await readFrom(file)
+    const source = file === undefined ? undefined : await readFrom(file, given.get('changes'))
     const title = given.get('title') ?? ''
-    if (title === '' && !(source !== undefined && (await hasHeading(source)))) {
+    // Before the desk is opened: whatever cannot be done leaves no data folder behind.
+    const found = file === undefined || source === undefined ? null : await inspect(source, file)
+    if (title === '' && (found === null || found.title === '')) {
       throw new Error(
         `--title is missing: ${file === undefined ? 'a statement needs one' : `there is no heading in ${file}`}.`,
       )
@@ -44,21 +52,50 @@ await run({
       ['Penholder', `${delegation.name} (${delegation.code})`],
       ['Address', new URL(`/statements/${statementId}`, link).href],
       ['Invitation', link],
+      ...(found === null ? [] : whatCame(found)),
     ]
   },
 })
 
-async function readFrom(file: string): Promise<Source> {
-  const format = formatOf(file)
+async function inspect(source: Source, file: string): Promise<Found> {
   try {
-    return { format, content: decodeText(await readFile(file)) }
+    return foundIn(await readSource(source, ''), null)
   } catch (error) {
-    throw new Error(`--from ${file} cannot be read: ${reasonOf(error)}.`)
+    throw error instanceof Refusal ? new Error(`--from ${file}: ${error.ruling.sentence}`) : error
   }
 }
 
-function formatOf(file: string): 'markdown' | 'html' | 'text' {
+/** Comments that came along, and what did not. */
+function whatCame({ comments, authors, lost }: Found): (readonly [string, string])[] {
+  const came = comments === 0 ? [] : ([['Comments', `${comments}, by ${authors.join(', ')}`]] as const)
+  return [...came, ...leftOut(lost)]
+}
+
+async function readFrom(file: string, changes: string | undefined): Promise<Source> {
+  const format = formatOf(file)
+  const taken = changesTaken.default('accepted').safeParse(changes)
+  if (!taken.success) throw new Error(`--changes cannot be "${changes}": ${changesTaken.options.join(', ')}.`)
+  if (changes !== undefined && format !== 'docx') throw new Error('--changes is for Word files (.docx) only.')
+  try {
+    const { size } = await stat(file)
+    if (size <= largestFile) return sourceOf(format, await readFile(file), taken.data)
+  } catch (error) {
+    throw new Error(`--from ${file} cannot be read: ${reasonOf(error)}.`)
+  }
+  throw new Error(`--from ${file} is larger than ${readableSize(largestFile)}.`)
+}
+
+function sourceOf(format: Source['format'], bytes: Buffer, changes: ChangesTaken): Source {
+  if (format !== 'docx') return { format, content: decodeText(bytes) }
+  return { format, content: bytes.toString('base64'), changes }
+}
+
+function formatOf(file: string): Source['format'] {
   switch (extname(file).toLowerCase()) {
+    case '.docx':
+      return 'docx'
+    case '.json':
+      return 'archive'
     case '.md':
     case '.markdown':
       return 'markdown'
@@ -68,7 +105,9 @@ function formatOf(file: string): 'markdown' | 'html' | 'text' {
     case '.txt':
       return 'text'
     default:
-      throw new Error(`--from ${file} is neither Markdown (.md), HTML (.html) nor plain text (.txt).`)
+      throw new Error(
+        `--from ${file} is neither Word (.docx), Markdown (.md), HTML (.html), plain text (.txt) nor an archive (.json).`,
+      )
   }
 }
 
@@ -77,9 +116,4 @@ function reasonOf(error: unknown): string {
   if (code === 'ENOENT') return 'there is no such file'
   if (code === 'EACCES') return 'this user may not read it'
   return code === 'EISDIR' ? 'it is a folder' : 'it is no text'
-}
-
-async function hasHeading(source: Source): Promise<boolean> {
-  const { letterhead } = await readSource(source, '')
-  return letterhead.title !== undefined
 }

@@ -35,6 +35,29 @@ test('writes the same bytes through the running server and on the data folder', 
   expect(unpack(one)['word/document.xml']).toContain('Check against delivery')
 })
 
+test('an archive goes out and comes in again, and what came along is said', async () => {
+  const file = join(place, 'report.json')
+  const { code, out } = await exported('--out', file)
+  expect([code, /^Format +archive$/m.test(out)]).toEqual([0, true])
+  const archive = JSON.parse(await readFile(file, 'utf8'))
+  expect(archive.log).toHaveLength(1)
+  const comment = { by: { name: 'Anna Berg', delegation: null }, at: 0, text: [{ type: 'text', text: 'Which?' }] }
+  const thread = { audience: 'all', at: null, whole: false, quote: 'ninth', resolved: null, comments: [comment] }
+  await writeFile(file, JSON.stringify({ ...archive, threads: [thread, { ...thread, audience: 'delegation' }] }))
+  const taken = await run('cli/statement.ts', ['--from', file], { DATA_DIR: join(place, 'data') })
+  expect([taken.code, taken.err]).toEqual([0, ''])
+  expect(taken.out).toMatch(/^Title +Report$/m)
+  expect(taken.out).toMatch(/^Comments +1, by Anna Berg$/m)
+  expect(taken.out).toMatch(/^Left out +1 comment$/m)
+  const id = /^Statement +(\S+)$/m.exec(taken.out)?.[1] ?? ''
+  await exported('--statement', id, '--out', join(place, 'again.json'), '--comments', 'all', '--no-update-log')
+  expect(JSON.parse(await readFile(join(place, 'again.json'), 'utf8'))).toMatchObject({
+    document: archive.document,
+    threads: [thread],
+    log: null,
+  })
+})
+
 test.each<[string, string[], RegExp]>([
   ['no format', ['--out', 'report.odt'], /--format.*report\.odt/],
   ['another format', ['--out', 'report.txt', '--format', 'odt'], /--format.*odt/],

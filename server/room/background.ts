@@ -3,6 +3,7 @@
  * failure here loses nothing, since everything it reads is in the log.
  */
 import { Worker } from 'node:worker_threads'
+import { Refusal } from '#shared/refusal.ts'
 import type { Anchor } from '#shared/thread/thread.ts'
 import type { AnchoredText, Done, Job, State, Text } from './background-worker.ts'
 
@@ -15,6 +16,7 @@ export class Background {
   readonly #waiting = new Map<number, Waiting>()
   #worker: Worker | null = null
   #lastId = 0
+  #closed = false
 
   /** The whole state that the updates make, collected and in one piece. */
   async state(parts: readonly Uint8Array[]): Promise<State> {
@@ -39,11 +41,14 @@ export class Background {
     return { document, letterhead, language, pace, stands, hands }
   }
 
+  /** Ends the thread, whatever it does: what waits for it, and whoever asks later, gets the Refusal `restarting`. */
   async close(): Promise<void> {
+    this.#closed = true
     await this.#worker?.terminate()
   }
 
-  #do(wanted: Job['wanted'], parts: Job['parts'], anchors: Job['anchors'] = []): Promise<Done> {
+  async #do(wanted: Job['wanted'], parts: Job['parts'], anchors: Job['anchors'] = []): Promise<Done> {
+    if (this.#closed) throw new Refusal('restarting')
     const worker = (this.#worker ??= this.#start())
     const id = (this.#lastId += 1)
     return new Promise((resolve, reject) => {
@@ -63,12 +68,16 @@ export class Background {
     worker.on('error', () => undefined)
     worker.on('exit', (code) => {
       this.#worker = null
-      for (const { reject } of this.#waiting.values()) reject(new Error(`The background thread ended with ${code}.`))
+      const why = this.#closed ? new Refusal('restarting') : new Error(`The background thread ended with ${code}.`)
+      for (const { reject } of this.#waiting.values()) reject(why)
       this.#waiting.clear()
     })
     return worker
   }
 }
+
+/** Whether it failed only because this server stops; the next one does it. */
+export const isStopped = (error: unknown): boolean => error instanceof Refusal && error.code === 'restarting'
 
 const reason = (done: Done): string =>
   done.done === 'failed' ? done.reason : `The background thread sent ${done.done}.`

@@ -30,6 +30,11 @@ export class Compaction {
     return mine
   }
 
+  /** Resolves when none is being made any more. */
+  async settled(): Promise<void> {
+    await this.#running
+  }
+
   async #save(statementId: StatementId): Promise<{ readonly seq: number; readonly bytes: number }> {
     const recorded = await readLog(this.#storage.updates, statementId)
     const last = recorded.updates.at(-1)

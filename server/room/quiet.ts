@@ -5,6 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { StatementId } from '#shared/people/people.ts'
+import { isStopped } from './background.ts'
 import type { Text } from './background-worker.ts'
 import type { Room } from './room.ts'
 
@@ -28,6 +29,8 @@ export class Quiet {
   /** Texts that rest and have not been told of, in the order in which they came to rest. */
   readonly #resting = new Set<Room>()
   #telling = false
+  /** What is being told at the moment. */
+  readonly #running = new Set<Promise<void>>()
 
   constructor(parts: { read: (statementId: StatementId) => Promise<Text>; onQuiet: OnQuiet; logger: Logger }) {
     this.#read = parts.read
@@ -48,20 +51,32 @@ export class Quiet {
   /** Tells now, if there is anything that has not been told. Resolves when it is heard; a failure is for the log only. */
   async tell(room: Room): Promise<void> {
     this.forget(room)
-    const { statementId } = room
     const changedAt = room.takeChange()
     if (changedAt === null) return
-    try {
-      await this.#onQuiet(statementId, { ...(await this.#read(statementId)), changedAt })
-    } catch (error) {
-      this.#logger.error({ err: error, statementId }, 'a changed text could not be told of')
-    }
+    const running = this.#tell(room.statementId, changedAt)
+    this.#running.add(running)
+    await running
+    this.#running.delete(running)
+  }
+
+  /** Resolves when nothing that was begun is being told any more. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#running)
   }
 
   forget(room: Room): void {
     clearTimeout(this.#waiting.get(room)?.timer)
     this.#waiting.delete(room)
     this.#resting.delete(room)
+  }
+
+  async #tell(statementId: StatementId, changedAt: number): Promise<void> {
+    try {
+      await this.#onQuiet(statementId, { ...(await this.#read(statementId)), changedAt })
+    } catch (error) {
+      if (isStopped(error)) this.#logger.info({ statementId }, 'a changed text is told of when it is next opened')
+      else this.#logger.error({ err: error, statementId }, 'a changed text could not be told of')
+    }
   }
 
   async #rest(room: Room): Promise<void> {

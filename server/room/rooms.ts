@@ -11,7 +11,7 @@ import type { Anchor } from '#shared/thread/thread.ts'
 import type { Settings } from '../environment.ts'
 import type { Clock } from '../runtime.ts'
 import type { Storage } from '../storage/storage.ts'
-import { Background } from './background.ts'
+import { Background, isStopped } from './background.ts'
 import type { AnchoredText, Text } from './background-worker.ts'
 import { Commit } from './commit.ts'
 import { Compaction, dueBytes, dueUpdates, dueUpdatesOnUnload } from './compaction.ts'
@@ -200,11 +200,13 @@ class RoomKeeper implements LiveRooms, Keeper {
     this.commit.close()
     for (const room of rooms) room.closeAll(1012, 'restarting')
     await Promise.race([
-      Promise.all(rooms.map((room) => this.#quiet.tell(room))),
+      Promise.all([...rooms.map((room) => this.#quiet.tell(room)), this.#quiet.settled()]),
       new Promise((resolve) => setTimeout(resolve, lastWordsMs)),
     ])
     for (const room of rooms) this.#destroy(room)
     await this.#background.close()
+    // What went on meanwhile is refused at its next step: then nobody is left who would ask a closed storage.
+    await Promise.all([this.#quiet.settled(), this.#compaction.settled()])
   }
 
   left(room: Room, { present }: Connection): void {
@@ -351,6 +353,7 @@ class RoomKeeper implements LiveRooms, Keeper {
       room.compacted(before, await this.#compaction.compact(room.statementId))
     } catch (error) {
       // The log is whole without it; the next updates bring the next try.
+      if (isStopped(error)) return
       this.#parts.logger.error({ err: error, statementId: room.statementId }, 'no snapshot could be made')
     } finally {
       this.#compacting.delete(room)

@@ -177,6 +177,31 @@ describe('what is told of a text', () => {
     expect(row?.text).toBe('Short visit.')
   })
 
+  test('a stop does not wait for it for long, and the next server tells', async () => {
+    const stopping = await createWorld({ folder: world.folder })
+    const { storage, rooms: live, logger } = stopping.runtime
+    const client = await HeadlessClient.open(stopping.address(statementId, norway))
+    client.type('Last words.')
+    await client.barrier()
+    const errors: unknown[] = []
+    logger.error = (...error: unknown[]) => void errors.push(error)
+    // Reading the log takes longer than a stop has time.
+    const latestSnapshot = storage.updates.latestSnapshot.bind(storage.updates)
+    storage.updates.latestSnapshot = async (id) => {
+      await new Promise((resolve) => setTimeout(resolve, 2000))
+      return latestSnapshot(id)
+    }
+    const read = expect(live.read(statementId)).rejects.toMatchObject({ code: 'restarting' })
+    await stopping.close()
+    await read
+    expect(errors).toEqual([])
+    const text = async () => (await world.runtime.storage.db.selectFrom('statements').select('text').execute())[0]?.text
+    expect(await text()).toBe('')
+    const next = await open()
+    while ((await text()) !== 'Last words.') await next.barrier()
+    await next.close()
+  })
+
   test('read answers what is on disk, in memory or not, and refuses what does not exist', async () => {
     const client = await open()
     client.type('Read me.')

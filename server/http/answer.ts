@@ -72,6 +72,8 @@ interface Visit extends Omit<Call<unknown, unknown>, 'standing'> {
 }
 
 const ordinaryBody = 16_384
+/** Bytes of a body that is not read before it is known whose it is: to parse 16 MB takes a tenth of a second of everybody's. */
+const largeBody = 1_000_000
 
 /** Joins a contract and its handler. What it answers is cut to the contract: a column too many stays in the server. */
 export function answer<Params extends z.ZodType, Body extends z.ZodType, Answer extends z.ZodType>(
@@ -183,17 +185,26 @@ export function mount(app: FastifyInstance, door: Door, routes: readonly Route[]
       method,
       url: `/api${path}`,
       bodyLimit: route.bodyLimit,
+      onRequest: async (request, reply) => {
+        if (route.bodyLimit >= largeBody) await permit(route.contract.right, await enter(door, route, request, reply))
+      },
       handler: async (request, reply) => {
-        const visit = await visitOf(door, request, reply)
-        if (method !== 'GET' && visit.caller.kind !== 'operator' && !door.site.isOwnPage(request.headers)) {
-          throw new Refusal('foreign-origin')
-        }
+        const visit = await enter(door, route, request, reply)
         // What somebody may see changes with every revoked right: no browser keeps it.
         reply.header('cache-control', 'no-store')
         return route.run(visit)
       },
     })
   }
+}
+
+/** Throws Refusal `foreign-origin` where another site's page asks for more than to be shown something. */
+async function enter(door: Door, { contract }: Route, request: FastifyRequest, reply: FastifyReply): Promise<Visit> {
+  const visit = await visitOf(door, request, reply)
+  if (contract.method !== 'GET' && visit.caller.kind !== 'operator' && !door.site.isOwnPage(request.headers)) {
+    throw new Refusal('foreign-origin')
+  }
+  return visit
 }
 
 async function visitOf(door: Door, request: FastifyRequest, reply: FastifyReply): Promise<Visit> {

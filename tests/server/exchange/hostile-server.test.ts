@@ -1,0 +1,105 @@
+/** A whole server that is sent hostile files: it refuses or reads them, and those who type beside it notice nothing. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { inspectSource } from '#shared/exchange/contract.ts'
+import type { StatementId } from '#shared/people/people.ts'
+import type { Source } from '#shared/exchange/sources.ts'
+import { createStatement } from '#shared/statement/contract.ts'
+import { HeadlessClient } from '../../headless-client.ts'
+import { startHouse, type TestHouse, type Visitor } from '../http/house.ts'
+import { hostilePackages } from './hostile-files.ts'
+import { hostileMeanings } from './hostile-meaning.ts'
+import { p, word } from './word-package.ts'
+
+let house: TestHouse
+let ann: Visitor
+let statementId: StatementId
+let writing: HeadlessClient
+
+beforeAll(async () => {
+  house = await startHouse()
+  ann = await house.administrator()
+  statementId = (await ann.must(createStatement, { body: { title: 'T' } })).statementId
+  writing = await HeadlessClient.open({
+    url: `${house.url.replace('http', 'ws')}/collab/${statementId}`,
+    headers: { origin: house.url },
+    cookie: ann.cookie ?? '',
+  })
+})
+afterAll(async () => {
+  await writing.close()
+  await house.end()
+})
+
+const asSource = (bytes: Uint8Array): Source => ({ format: 'docx', content: Buffer.from(bytes).toString('base64') })
+const hostile = (name: string): Source => {
+  const file = [...hostilePackages, ...hostileMeanings].find((known) => known.name === name)
+  if (file === undefined) throw new Error(`No hostile file is called ${name}.`)
+  return asSource(file.make())
+}
+
+test('a body that nobody may send is not read', async () => {
+  // It is no JSON: whoever parses it says so.
+  const body = `{"format":"docx","content":"${'A'.repeat(14_000_000)}`
+  for (const path of ['/api/sources', '/api/statements']) {
+    const anonymous = await house.visitor().send('POST', path, { body })
+    expect([anonymous.status, (await anonymous.json()).code]).toEqual([401, 'not-signed-in'])
+    const foreign = await ann.send('POST', path, { body, headers: { origin: 'https://example.org' } })
+    expect([foreign.status, (await foreign.json()).code]).toEqual([403, 'foreign-origin'])
+    const own = await ann.send('POST', path, { body })
+    expect(own.status).toBe(400)
+  }
+})
+
+test('whoever types while files are read that hurt waits no longer for a saved mark', async () => {
+  const names = [
+    '60 MB of spaces',
+    'a million empty paragraphs',
+    '60,000 paragraphs',
+    '100,000 comments',
+    '10,000 styles, each based on the one before, and a paragraph in each',
+    'entries that share their bytes',
+    'a billion laughs',
+    '10,000 tables in tables',
+  ]
+  const sources = names.map(hostile)
+  let reading = true
+  const read = (async () => {
+    const answers: number[] = []
+    for (const body of sources) answers.push((await ann.call(inspectSource, { body })).status)
+    reading = false
+    return answers
+  })()
+  const waits: number[] = []
+  while (reading) {
+    const began = performance.now()
+    writing.type('a')
+    await writing.barrier()
+    waits.push(performance.now() - began)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  expect(await read).toEqual([413, 413, 413, 413, 200, 422, 422, 422])
+  waits.sort((a, b) => a - b)
+  expect(waits[Math.floor(waits.length / 2)], 'the middle one').toBeLessThan(100)
+  expect(waits.at(-1), 'the longest').toBeLessThan(1_000)
+})
+
+test('one person’s imports hold up nobody else’s, and are not endless', async () => {
+  // Some two seconds of a core each.
+  const slow = { format: 'markdown', content: '- item *a* b\n'.repeat(15_000) } as const
+  const quick = asSource(word(p('All is well.')))
+  let answered = false
+  const anns = Promise.all(
+    Array.from({ length: 5 }, async () => (await ann.call(inspectSource, { body: slow })).status),
+  )
+  void anns.then(() => (answered = true))
+  await expect
+    .poll(() =>
+      house
+        .operator()
+        .call(inspectSource, { body: quick })
+        .then(({ status }) => status),
+    )
+    .toBe(200)
+  expect(answered, 'Ann is still waiting').toBe(false)
+  expect((await anns).toSorted()).toEqual([200, 200, 200, 200, 429])
+})

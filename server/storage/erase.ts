@@ -1,9 +1,11 @@
 /**
  * Takes one archived statement out of a data folder for good: its text with all that was ever typed into it, its comments,
- * links and places at the table. People and delegations stay, since others' statements name them.
+ * links and places at the table, and the names of whose comments were imported with it. People and delegations stay, since
+ * others' statements name them.
  */
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { imported } from '#shared/people/imported.ts'
 import { refusingFailure } from './failure.ts'
 import { databaseFile } from './folder-files.ts'
 
@@ -36,6 +38,11 @@ const deletions: readonly string[] = [
   'delete from statements where id = ?',
 ]
 
+/** Whoever only ever spoke in a file that was imported: nobody else's statement names them. */
+const voices = `delete from delegates where delegation_id = '${imported.id}' and id not in (
+  select author from comments union select author from anchors
+  union select resolved_by from threads where resolved_by is not null)`
+
 /**
  * The folder must be locked by whoever calls. `title` must be the statement's own, to the letter: what is gone is gone.
  * Throws an Error of one sentence, or Refusal `storage-failed`, and leaves all as it was.
@@ -52,6 +59,7 @@ export function erase(folder: string, statementId: string, title: string): Erase
         const found = database.prepare('select title, archived_at from statements where id = ?').get(statementId)
         assertErasable(found, statementId, title)
         for (const deletion of deletions) database.prepare(deletion).run(statementId)
+        database.exec(voices)
         database.exec("insert into search_index(search_index) values ('optimize')")
       })()
       database.exec('vacuum')

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createStatement } from '#shared/statement/contract.ts'
+import { emptyLetterhead } from '#shared/statement/statement.ts'
 import { archive } from '../../../server/statement/archive.ts'
 import { erase } from '../../../server/storage/erase.ts'
 import { startHouse, type TestHouse } from '../http/house.ts'
@@ -21,6 +22,21 @@ const create = async (title: string, content: string) =>
       body: { title, penholder: 'NOR', source: { format: 'markdown', content } },
     })
   ).statementId
+
+/** A statement with a comment of somebody who was never here. */
+async function createSaid(title: string, author: string, text: string) {
+  const by = { name: author, delegation: null }
+  const said = { by, at: 1_000, text: [{ type: 'text', text }] }
+  const thread = { audience: 'all', at: null, whole: false, quote: '', resolved: { by, at: 1_000 }, comments: [said] }
+  const archived = {
+    ...{ format: 'penholder-archive', version: 1, at: 1_000, penholder: '', language: 'en', pace: null, log: null },
+    letterhead: { ...emptyLetterhead, title },
+    document: { type: 'doc', content: [{ type: 'paragraph', attrs: { id: 'p' } }] },
+    threads: [thread],
+  }
+  const source = { format: 'archive', content: JSON.stringify(archived) } as const
+  return (await house.operator().must(createStatement, { body: { title: '', penholder: 'NOR', source } })).statementId
+}
 
 const holds = async (words: string): Promise<boolean> => {
   const files = await Promise.all(
@@ -64,5 +80,20 @@ test('an archived statement goes with all its words, and its neighbour stays', a
     ),
   ).toEqual([])
   expect(database.prepare('select count(*) from redemptions').pluck().get()).toBe(1)
+  database.close()
+})
+
+test('whose comments were imported with it goes by name as well, and whoever was imported with another stays', async () => {
+  const gone = await createSaid('Goes away', 'Quixotic Jones', 'Xylographic words')
+  const stays = await createSaid('Stays here', 'Zymurgic Berg', 'Others')
+  await archive(house.runtime, gone, true)
+  await house.runtime.storage.close()
+  erase(house.folder, gone, 'Goes away')
+  for (const words of ['Quixotic', 'Xylographic']) expect([words, await holds(words)]).toEqual([words, false])
+  const database = new Database(join(house.folder, 'penholder.sqlite'))
+  expect(database.pragma('foreign_key_check')).toEqual([])
+  const voices = database.prepare("select name from delegates where delegation_id = 'imported'").pluck().all()
+  expect(voices).toEqual(['Zymurgic Berg'])
+  expect(database.prepare('select statement_id from threads').pluck().all()).toEqual([stays])
   database.close()
 })

@@ -9,6 +9,7 @@ import { Dialog } from '../design/dialog.tsx'
 import { Icon } from '../design/icon.tsx'
 import { words } from '../language/en.ts'
 import { DropHere } from './drop-here.tsx'
+import spread from './export-dialog.module.css'
 import styles from './import-dialog.module.css'
 import { FileField, type Note, PasteField } from './import-fields.tsx'
 import { ImportFound, summaryOf } from './import-found.tsx'
@@ -85,7 +86,7 @@ export function ImportDialog({ dropped, onClose }: ImportDialogProps) {
       onClose={onClose}
       footer={
         <>
-          <span className={styles.name}>
+          <span className={`${spread.file} ${styles.name}`}>
             {origin.from !== 'nowhere' && (
               <>
                 <Icon name="file" />
@@ -101,8 +102,8 @@ export function ImportDialog({ dropped, onClose }: ImportDialogProps) {
         </>
       }
     >
-      <div className={styles.spread}>
-        <form id={form} className={styles.form} noValidate onSubmit={submit}>
+      <div className={spread.spread}>
+        <form id={form} className={spread.options} noValidate onSubmit={submit}>
           <FileField
             input={fileInput}
             note={notes.file}

@@ -4,6 +4,7 @@ import { Button } from '../design/button.tsx'
 import { Icon } from '../design/icon.tsx'
 import { words } from '../language/en.ts'
 import { directionOf } from '../statement/direction.ts'
+import spread from './export-dialog.module.css'
 import styles from './import-dialog.module.css'
 import { SheetText } from './sheet-text.tsx'
 import type { Inspection } from './use-inspection.ts'
@@ -16,7 +17,7 @@ interface ImportPreviewProps {
 }
 
 export const ImportPreview = ({ inspection, ...props }: ImportPreviewProps) => (
-  <section className={styles.preview} aria-label={words.importing.preview}>
+  <section className={`${spread.preview} ${styles.preview}`} aria-label={words.importing.preview}>
     <Shown inspection={inspection} {...props} />
   </section>
 )

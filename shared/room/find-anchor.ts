@@ -6,7 +6,7 @@
 import type { Anchor } from '../thread/thread.ts'
 import { heldAt, type Remembered, remembered } from './quotes.ts'
 import { isCut, seek } from './seek.ts'
-import { trim } from './make-anchor.ts'
+import { trim } from './trim.ts'
 import { blockAt, type ReadBlock, type Reading } from './reading.ts'
 import { type Left, whatIsLeft } from './what-is-left.ts'
 
@@ -24,6 +24,11 @@ export interface Standing {
    * they would not be found again.
    */
   readonly sure: boolean
+}
+
+interface Stretch {
+  readonly from: number
+  readonly to: number
 }
 
 export type Found = Standing | { readonly found: 'nowhere' }
@@ -46,15 +51,15 @@ function findWords(reading: Reading, anchor: Anchor, left: Left | null): Standin
   if (left?.ends === 2) {
     // Edges that live are exact: what is between them is what became of the words.
     const by = isSaid(reading, left, said) ? 'words' : 'range'
-    return words(reading, left, { by, sure: isStale(reading, left, said) })
+    return words(reading, anchor, left, { by, sure: isStale(reading, anchor, left, said) })
   }
-  if (left !== null && isSaid(reading, left, said)) return words(reading, left, { by: 'quote', sure: true })
+  if (left !== null && isSaid(reading, left, said)) return words(reading, anchor, left, { by: 'quote', sure: true })
   const home = blockOf(reading, anchor.paragraphId)
   const sought = seek(reading, said, { home, left })
-  if (sought?.kept) return words(reading, sought, { by: 'quote', sure: sought.sure })
+  if (sought?.kept) return words(reading, anchor, sought, { by: 'quote', sure: sought.sure })
   if (left !== null && left.from < left.to && (left.ends > 0 || couldReplace(reading, left, said)))
-    return words(reading, left, { by: 'range', sure: false })
-  if (sought !== null) return words(reading, sought, { by: 'range', sure: false })
+    return words(reading, anchor, left, { by: 'range', sure: false })
+  if (sought !== null) return words(reading, anchor, sought, { by: 'range', sure: false })
   return home === undefined ? null : paragraph(home, { by: 'paragraph', sure: false })
 }
 
@@ -72,29 +77,50 @@ function findParagraph(reading: Reading, anchor: Anchor, left: Left | null): Sta
 }
 
 /** True when what stands between two indexes is what is remembered, as far as that goes. */
-const isSaid = ({ words: text }: Reading, { from, to }: Left, said: Remembered): boolean =>
+const isSaid = ({ words: text }: Reading, { from, to }: Stretch, said: Remembered): boolean =>
   from < to &&
   (to - from === said.words.length || (isCut(said.words) && to - from > said.words.length)) &&
   text.startsWith(said.words, from)
 
 /**
- * True when so much has changed there that the words would hardly be found again by what is remembered of them. Not
- * while most of them are deleted: that may be undone.
+ * True when so much has changed there that the words would hardly be found again by what is remembered of them, or when
+ * they are in another block, where they would not be looked for first. Not while most of them are deleted: that may be
+ * undone; nor when others came in between.
  */
-const isStale = (reading: Reading, { from, to }: Left, said: Remembered): boolean =>
-  (to - from) * 2 >= said.words.length &&
-  heldAt(reading, said, from, to) * 2 < said.prefix.length + said.words.length + said.suffix.length
+function isStale(reading: Reading, { paragraphId }: Anchor, { from, to }: Left, said: Remembered): boolean {
+  if ((to - from) * 2 < said.words.length || isGrown({ from, to }, said)) return false
+  if (isSaid(reading, { from, to }, said) && blockWith(reading, from).id !== paragraphId) return true
+  return heldAt(reading, said, from, to) * 2 < said.prefix.length + said.words.length + said.suffix.length
+}
 
 /** Words that took the place of others are about as long; more than that is what was written while those were gone. */
 const couldReplace = ({ words: text }: Reading, { from, to }: Left, said: Remembered): boolean =>
-  to - from <= 2 * said.words.length + 32 && (said.words.includes('\n') || !text.slice(from, to).includes('\n'))
+  !isGrown({ from, to }, said) && (said.words.includes('\n') || !text.slice(from, to).includes('\n'))
+
+const isGrown = ({ from, to }: Stretch, said: Remembered): boolean => to - from > 2 * said.words.length + 32
 
 type Told = Pick<Standing, 'by' | 'sure'>
 
 /** Pieces that were found may begin with a block opening, or within a character. */
-function words(reading: Reading, { from, to }: { from: number; to: number }, told: Told): Standing {
+function words(reading: Reading, { quote }: Anchor, found: Stretch, told: Told): Standing {
+  const { from, to } = wholeQuote(reading, quote, found)
   const { start, end } = trim(reading.words, from, to)
   return { found: 'words', from: start, to: end, blockId: blockWith(reading, start).id, ...told }
+}
+
+/**
+ * All of the quote, where most of it was found and the rest stands beside it, or where more was found than that: an edge
+ * that was deleted when a thread was anchored anew may have been brought back.
+ */
+function wholeQuote({ words: text }: Reading, quote: string, { from, to }: Stretch): Stretch {
+  const said = text.slice(from, to)
+  if (quote === '' || said === quote || isCut(quote)) return { from, to }
+  const within = said.indexOf(quote)
+  if (within >= 0) return { from: from + within, to: from + within + quote.length }
+  if (said.length * 2 < quote.length) return { from, to }
+  for (let at = quote.indexOf(said); at >= 0; at = quote.indexOf(said, at + 1))
+    if (at <= from && text.startsWith(quote, from - at)) return { from: from - at, to: from - at + quote.length }
+  return { from, to }
 }
 
 const paragraph = ({ id, start, end }: ReadBlock, told: Told): Standing => ({

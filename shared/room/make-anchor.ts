@@ -2,8 +2,10 @@
 import { type Anchor, longestQuote, surroundings } from '../thread/thread.ts'
 import { rangeBetween } from './anchor.ts'
 import { occurrencesOf, type Said } from './quotes.ts'
-import { tracesOf } from './traces.ts'
 import { blockAt, type ReadBlock, type Reading } from './reading.ts'
+import { rivalsAt } from './rivals.ts'
+import { tracesOf } from './traces.ts'
+import { cutsPair, trim } from './trim.ts'
 
 /** Looking for twins takes nearly all of the time that an anchor takes: where it must be over soon, they are left out. */
 interface Making {
@@ -37,22 +39,11 @@ export function renewAnchor(reading: Reading, { whole, quote }: Anchor, from: nu
   return fresh.quote === quote ? { ...fresh, whole } : { ...fresh, whole, quote, words: fresh.quote }
 }
 
-/** The range between two linear indexes without block openings at its edges, and without half characters. */
-export function trim(words: string, from: number, to: number): { readonly start: number; readonly end: number } {
-  const first = Math.min(Math.max(0, from), words.length)
-  let start = first
-  let end = Math.max(start, Math.min(to, words.length))
-  while (start < end && words[start] === '\n') start++
-  while (end > start && words[end - 1] === '\n') end--
-  if (start === end) return { start: first, end: first }
-  return { start: cutsPair(words, start) ? start - 1 : start, end: cutsPair(words, end) ? end + 1 : end }
-}
-
 function paragraphAnchor(reading: Reading, { id, start, end }: ReadBlock, making: Making): Anchor {
   return { paragraphId: id, whole: true, ...between(reading, start, end, making) }
 }
 
-type Remembering = Pick<Anchor, 'range' | 'quote' | 'prefix' | 'suffix' | 'twins'>
+type Remembering = Pick<Anchor, 'range' | 'quote' | 'prefix' | 'suffix' | 'twins' | 'rivals'>
 
 function between(reading: Reading, from: number, to: number, making: Making): Remembering {
   const { text, words } = reading
@@ -64,21 +55,19 @@ function between(reading: Reading, from: number, to: number, making: Making): Re
   const suffix = words.slice(to, cutsPair(words, behind) ? behind - 1 : behind)
   const range = from < to ? rangeBetween(text, from, to) : null
   const said = { range, quote, prefix, suffix }
-  return making.twins ? { ...said, twins: twinsOf(reading, { words: quote, prefix, suffix }, from, to) } : said
+  return making.twins ? { ...said, ...twinsOf(reading, { words: quote, prefix, suffix }, from, to) } : said
 }
 
-function twinsOf(reading: Reading, said: Said, from: number, to: number): Anchor['twins'] {
+function twinsOf(reading: Reading, said: Said, from: number, to: number): Pick<Anchor, 'twins' | 'rivals'> {
   const others = occurrencesOf(reading, said).filter((other) => other.to <= from || other.from >= to)
   const [pieces] = tracesOf(reading, said, ({ nth, at }) => at - nth !== from - said.prefix.length)
-  return { whole: others.reduce((most, { held }) => Math.max(most, held), 0), pieces: pieces?.held ?? 0 }
+  const whole = others.reduce((most, { held }) => Math.max(most, held), 0)
+  const rivals = rivalsAt(
+    reading,
+    others.map((other) => other.from),
+  )
+  return { twins: { whole, pieces: pieces?.held ?? 0 }, ...(rivals !== undefined && { rivals }) }
 }
 
 const blockOf = (reading: Reading, index: number): ReadBlock =>
   reading.blocks[blockAt(reading, index)] ?? { id: '', start: 0, end: 0 }
-
-/** True at an index between the two units of one character. */
-export const cutsPair = (words: string, at: number): boolean =>
-  at > 0 && at < words.length && isHigh(words.charCodeAt(at - 1)) && isLow(words.charCodeAt(at))
-
-const isHigh = (unit: number): boolean => unit >= 0xd800 && unit < 0xdc00
-const isLow = (unit: number): boolean => unit >= 0xdc00 && unit < 0xe000

@@ -1,7 +1,9 @@
 /** Places in a flat text as they are kept and sent: plain JSON, checked at every door. `anchor.ts` makes and finds them. */
 import { z } from 'zod'
 
-const itemId = z.object({ client: z.int().min(0), clock: z.int().min(0) })
+/** A character, an atom or a marker of a text: the unit that a client wrote at this count of its own. */
+export const itemId = z.object({ client: z.int().min(0), clock: z.int().min(0) })
+export type ItemId = z.infer<typeof itemId>
 
 /**
  * A place beside one character, atom or marker (`item`), or at an end of the root text `tname`. `assoc` below 0 holds

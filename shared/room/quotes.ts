@@ -3,6 +3,7 @@
  * places; which of these counts is for the caller to judge.
  */
 import { type Anchor, surroundings } from '../thread/thread.ts'
+import type { ItemId } from './place.ts'
 import type { Reading } from './reading.ts'
 
 /** What an anchor remembers of its words as they read when it was made. */
@@ -12,11 +13,13 @@ export interface Remembered {
   readonly suffix: string
   /** How much of it stood elsewhere as well. */
   readonly twins: { readonly whole: number; readonly pieces: number }
+  /** Passages that said the same words then. */
+  readonly rivals: readonly ItemId[] | undefined
 }
 
-export function remembered({ quote, words = quote, prefix, suffix, twins }: Anchor): Remembered {
+export function remembered({ quote, words = quote, prefix, suffix, twins, rivals }: Anchor): Remembered {
   // Of an anchor that does not say: as much as common words have.
-  return { words, prefix, suffix, twins: twins ?? { whole: words.length + 16, pieces: 40 } }
+  return { words, prefix, suffix, twins: twins ?? { whole: words.length + 16, pieces: 40 }, rivals }
 }
 
 export type Said = Pick<Remembered, 'words' | 'prefix' | 'suffix'>

@@ -5,6 +5,7 @@
 import { longestQuote } from '../thread/thread.ts'
 import { type Occurrence, occurrencesOf, type Remembered } from './quotes.ts'
 import type { ReadBlock, Reading } from './reading.ts'
+import { findRivals, type Rivals } from './rivals.ts'
 import { pieceSize, type Trace, tracesOf } from './traces.ts'
 import type { Left } from './what-is-left.ts'
 
@@ -30,10 +31,10 @@ export interface Sought {
 export function seek(reading: Reading, said: Remembered, { home, left }: Known): Sought | null {
   const quoted = bestQuote(reading, said, { home, left })
   // What lives of the words, or stands where they stood and is much like them, is theirs.
-  if (quoted !== null && isAt(quoted.occurrence, said, left))
-    return sought(reading, said, quoted, isTold(reading, said, home, quoted.occurrence))
-  if (left !== null && left.from < left.to && (left.ends > 0 || isLike(reading, left, said.words))) return null
+  if (quoted !== null && isAt(quoted.occurrence, left)) return sought(reading, said, quoted, true)
+  if (left !== null && left.from < left.to && left.ends > 0) return null
   if (quoted !== null && isRooted(said, quoted.occurrence)) return sought(reading, said, quoted, true)
+  if (left !== null && left.from < left.to && isLike(reading, left, said.words)) return null
   const trace = bestTrace(reading, said)
   // The quote with little of what stood around it may be a copy, and the words themselves changed.
   if (quoted === null || (trace !== null && trace.held > quoted.occurrence.held + 8)) return trace
@@ -48,50 +49,57 @@ interface Quoted {
 
 /** The occurrence of the quote that something tells to be the one; the first of several as good ones. */
 function bestQuote(reading: Reading, said: Remembered, { home, left }: Known): Quoted | null {
-  const rankOf = (occurrence: Occurrence): number =>
-    occurrence.held + (isIn(home, occurrence) ? homeBonus : 0) + (isAt(occurrence, said, left) ? placeBonus : 0)
+  const rivals = findRivals(reading, said.words, said.rivals)
+  const candidates = occurrencesOf(reading, said).filter(({ from }) => !rivals.places.has(from))
+  const atHome = candidates.filter((occurrence) => isIn(home, occurrence))
+  const clueOf = (occurrence: Occurrence): number =>
+    (atHome.length === 1 && atHome[0] === occurrence ? homeClue : 0) +
+    (isAt(occurrence, left) ? placeClue : 0) -
+    (isCutOut(reading, said, occurrence) ? cutClue : 0)
   let best: Occurrence | null = null
-  let rank = -1
+  let clue = 0
   let alone = true
-  for (const occurrence of occurrencesOf(reading, said)) {
-    const its = rankOf(occurrence)
-    if (its > rank) [best, rank, alone] = [occurrence, its, true]
-    else if (its === rank) alone = false
+  for (const occurrence of candidates) {
+    const its = clueOf(occurrence)
+    const lead = best === null ? 1 : occurrence.held + its - best.held - clue
+    if (lead > 0) [best, clue, alone] = [occurrence, its, true]
+    else if (lead === 0) alone = false
   }
-  const counts = best !== null && ((alone && isAt(best, said, left)) || isTold(reading, said, home, best))
+  if (best === null || !isTold(said, best, clue, rivals)) return null
   // Of two that are as good the first is right when the text stands there twice.
-  return best !== null && counts && (alone || isRooted(said, best)) ? { occurrence: best, alone } : null
+  return alone || isRooted(said, best) ? { occurrence: best, alone } : null
 }
 
-/** The same paragraph is worth this many characters of surroundings, the place itself more than all of them. */
-const homeBonus = 8
-const placeBonus = 100
+/** What these tell beside the words, in characters of their surroundings: nobody else says them in their paragraph, */
+const homeClue = 11
+/** they stand where they stood, */
+const placeClue = 12
+/** they are a part of a longer word and were none. */
+const cutClue = 8
 
-/**
- * True where the words stood, or among what stands there now: what an undo brings back does. Short words might have a
- * neighbour that is spelled like them; what is brought back has old neighbours.
- */
-const isAt = ({ from, to, held }: Occurrence, { words }: Remembered, left: Left | null): boolean =>
-  left !== null &&
-  (left.from < left.to ? from >= left.from && to <= left.to : from <= left.from && to >= left.from) &&
-  (words.length >= 24 || held >= words.length + 12)
+/** Letters that are not said again by chance. */
+const telling = 16
+/** The same with next to none of their old neighbours: "international law" and its like are typed again. */
+const tellingAlone = 18
 
-/**
- * True when an occurrence cannot well be other words that are spelled the same. Fewer than 16 letters are said again
- * anywhere, so that they are only looked for in their paragraph, and where their old neighbours are.
- */
-function isTold({ words: text }: Reading, said: Remembered, home: ReadBlock | undefined, found: Occurrence): boolean {
-  const { words, prefix, suffix, twins } = said
-  const { from, to, held } = found
+/** True when an occurrence cannot well be other words that are spelled the same. */
+function isTold({ words, twins }: Remembered, { held }: Occurrence, clue: number, rivals: Rivals): boolean {
+  const around = held - words.length + clue
+  if (around < 6 ? weight(words) < tellingAlone : weight(words) + around < telling) return false
   // So much of it stood elsewhere before: those were other words, and what is next to them changes.
-  if (twins.whole > 0 && held <= twins.whole + 8) return false
-  const isCutOut =
-    (isLetter(text[from - 1]) && !isLetter(prefix.at(-1))) || (isLetter(text[to]) && !isLetter(suffix[0]))
-  return held - words.length + weight(words) >= (isIn(home, found) && !isCutOut ? 5 : 16)
+  return twins.whole === 0 || rivals.complete || held + clue > twins.whole + 8
 }
+
+/** True where the words stood, or next to it: what an undo brings back does. */
+const isAt = ({ from, to }: Occurrence, left: Left | null): boolean =>
+  left !== null && left.rooted && from <= left.to + 2 && to >= left.from - 2
 
 const isIn = (block: ReadBlock | undefined, { from }: Occurrence): boolean =>
   block !== undefined && from >= block.start && from < block.end
+
+/** True for words that begin or end within a longer word, and did not before. */
+const isCutOut = ({ words: text }: Reading, { prefix, suffix }: Remembered, { from, to }: Occurrence): boolean =>
+  (isLetter(text[from - 1]) && !isLetter(prefix.at(-1))) || (isLetter(text[to]) && !isLetter(suffix[0]))
 
 const isLetter = (unit: string | undefined): boolean => unit !== undefined && /[\p{L}\p{N}]/u.test(unit)
 

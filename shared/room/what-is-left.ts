@@ -1,8 +1,8 @@
 /** What is left in a text of an anchored range: told by the very items, whatever became of their words. */
 import * as Y from 'yjs'
-import { trim } from './make-anchor.ts'
-import type { Place, Range } from './place.ts'
+import type { ItemId, Place, Range } from './place.ts'
 import type { Reading } from './reading.ts'
+import { trim } from './trim.ts'
 
 /** What stands between the edges of an anchored range. Where `to` is `from`, nothing does: its words stood there. */
 export interface Left {
@@ -10,6 +10,8 @@ export interface Left {
   readonly to: number
   /** How many of its two outermost characters live: with both, the edges are exact. */
   readonly ends: 0 | 1 | 2
+  /** True while a neighbour of the words lives: else all of it was taken away, and anything may stand there now. */
+  readonly rooted: boolean
 }
 
 /** Null when an edge is none of this text, or has not arrived. */
@@ -22,8 +24,15 @@ export function whatIsLeft(reading: Reading, { inner, outer }: Range): Left | nu
   const from = first.lives ? first.index : before.index
   const to = last.lives ? last.index : behind.index
   const { start, end } = trim(reading.words, from, to)
-  if (start === end) return { from: start, to: start, ends: 0 }
-  return { from: start, to: end, ends: first.lives && last.lives ? 2 : first.lives || last.lives ? 1 : 0 }
+  const rooted = before.lives || behind.lives
+  if (start === end) return { from: start, to: start, ends: 0, rooted }
+  return { from: start, to: end, ends: first.lives && last.lives ? 2 : first.lives || last.lives ? 1 : 0, rooted }
+}
+
+/** Where a unit of the text stands; null when it was deleted, or never was. */
+export function indexOfUnit(reading: Reading, item: ItemId): number | null {
+  const edge = edgeOf(reading, { tname: Y.findRootTypeKey(reading.text), item, assoc: 0 })
+  return edge?.lives ? edge.index : null
 }
 
 interface Edge {

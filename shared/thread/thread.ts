@@ -5,7 +5,7 @@
  */
 import { z } from 'zod'
 import { delegateId, delegationId, present, statementId } from '../people/people.ts'
-import { range } from '../room/place.ts'
+import { itemId, range } from '../room/place.ts'
 import { blockId, href } from '../statement/schema.ts'
 
 export const threadId = z.string().min(1).max(40).brand<'ThreadId'>()
@@ -17,6 +17,8 @@ export type CommentId = z.infer<typeof commentId>
 export const surroundings = 32
 /** Characters that a quote remembers at most. */
 export const longestQuote = 4_000
+/** Passages that an anchor remembers to be others: words that stand in more are hardly found by what they say. */
+export const mostRivals = 16
 
 /**
  * Where a thread stands, in more ways than one, so that it is found again whatever becomes of the text. Words are those
@@ -41,6 +43,8 @@ export const anchor = z.object({
    * of the words, and in pieces. What is found by them later counts only if it holds more. Unknown where left out.
    */
   twins: z.object({ whole: z.int().min(0), pieces: z.int().min(0) }).optional(),
+  /** The first units of all other passages with these words, when there were few: while they stand, they are others. */
+  rivals: z.array(itemId).max(mostRivals).optional(),
 })
 export type Anchor = z.infer<typeof anchor>
 

@@ -29,8 +29,14 @@ const fields = letterheadFields.filter((field) => field !== 'title' && field !==
 
 /** Takes the letterhead off our own paper. Words that somebody else put there stay in the text. */
 export function headOf(paragraphs: readonly Paragraph[]): Headed {
-  const end = paragraphs.findIndex((paragraph) => !styles.has(styleOf(paragraph)))
-  const above = end === -1 ? paragraphs : paragraphs.slice(0, end)
+  // LibreOffice puts an empty paragraph before a table that a file begins with.
+  const start = Math.max(
+    paragraphs.findIndex((paragraph) => isOfHead(paragraph) || lineOf(paragraph) !== ''),
+    0,
+  )
+  const length = paragraphs.slice(start).findIndex((paragraph) => !isOfHead(paragraph))
+  const end = length === -1 ? paragraphs.length : start + length
+  const above = paragraphs.slice(start, end)
   const letterhead: Partial<Letterhead> = {}
   const others: Paragraph[] = []
   let label: (typeof fields)[number] | null = null
@@ -44,8 +50,10 @@ export function headOf(paragraphs: readonly Paragraph[]): Headed {
     if (field === null || letterhead[field] !== undefined || words.length > longestField) others.push(asText(paragraph))
     else letterhead[field] = words
   }
-  return { letterhead, text: [...others, ...(end === -1 ? [] : paragraphs.slice(end))] }
+  return { letterhead, text: [...others, ...paragraphs.slice(above.length > 0 ? end : 0)] }
 }
+
+const isOfHead = (paragraph: Paragraph): boolean => styles.has(styleOf(paragraph))
 
 const styleOf = ({ style }: Paragraph): string => style.names[0] ?? ''
 

@@ -286,7 +286,10 @@ function wordsIn(element: Element): string {
 
 /** A link is underlined because it is one. */
 function characterLook({ names, run }: Style): RunLook {
-  if (!names.some((name) => name === 'hyperlink' || name === 'followedhyperlink')) return run
+  if (!names.some((name) => links.has(name))) return run
   const { underline: _underline, ...rest } = run
   return rest
 }
+
+/** What Word has, and LibreOffice. */
+const links: ReadonlySet<string> = new Set(['hyperlink', 'followedhyperlink', 'internetlink', 'visitedinternetlink'])

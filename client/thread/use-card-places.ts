@@ -120,10 +120,11 @@ export function useCardPlaces({ margin, editor, places, keys, active }: Asked): 
   useEffect(() => () => observer.disconnect(), [observer])
   useEffect(() => {
     // Words may move along their line unseen until the text rests. What makes a line more or less is another height of
-    // the sheet, and seen at once.
+    // a part of the sheet, and seen at once; of the sheet itself only where the text is longer than it.
     const stop = places.subscribe(schedule)
     const sheet = editor.view.dom.closest('article')
-    if (sheet) observer.observe(sheet)
+    const parts = sheet === null ? [] : [sheet, editor.view.dom, ...sheet.children]
+    for (const part of parts) observer.observe(part)
     const again = (): void => {
       lines.forget()
       schedule()
@@ -134,7 +135,7 @@ export function useCardPlaces({ margin, editor, places, keys, active }: Asked): 
     document.fonts.addEventListener('loadingdone', again)
     return () => {
       stop()
-      if (sheet) observer.unobserve(sheet)
+      for (const part of parts) observer.unobserve(part)
       document.removeEventListener('scroll', schedule, { capture: true })
       window.removeEventListener('resize', again)
       document.fonts.removeEventListener('loadingdone', again)

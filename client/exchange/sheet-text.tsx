@@ -94,11 +94,15 @@ function Block({ block, numbers }: BlockProps) {
   }
 }
 
-function Words({ content, numbers }: { content: readonly InlineJson[] } & Pick<BlockProps, 'numbers'>) {
-  // An empty block is as high as a line.
-  if (content.length === 0) return <br />
-  return content.map((inline, k) => <Inline key={k} inline={inline} numbers={numbers} />)
-}
+/** Where no text ends it a block is as high as its last line by a break, which the editor has there too. */
+const Words = ({ content, numbers }: { content: readonly InlineJson[] } & Pick<BlockProps, 'numbers'>) => (
+  <>
+    {content.map((inline, k) => (
+      <Inline key={k} inline={inline} numbers={numbers} />
+    ))}
+    {content.at(-1)?.type !== 'text' && <br className="ProseMirror-trailingBreak" />}
+  </>
+)
 
 function Inline({ inline, numbers }: { inline: InlineJson } & Pick<BlockProps, 'numbers'>) {
   const marks = inline.marks ?? []

@@ -40,6 +40,25 @@ test('words keep their place and their highlight while anybody writes before, be
   expect(a.marked()).toEqual(['NOR: fourteen reports'])
 })
 
+test('whoever shows places hears of them when the text rests, and of what is found anew at once', () => {
+  const a = new Sheet(1, seed)
+  const heard = vi.fn()
+  a.finder.subscribe(heard)
+  a.show('t', a.anchorOf('four reports'))
+  expect(heard).toHaveBeenCalledTimes(1)
+  // Someone who types without a rest holds nobody up for longer than a second.
+  for (let key = 0; key < 10; key++) {
+    a.type('The Group', 's')
+    vi.advanceTimersByTime(90)
+  }
+  expect(heard).toHaveBeenCalledTimes(1)
+  vi.advanceTimersByTime(100)
+  expect(heard).toHaveBeenCalledTimes(2)
+  a.type('The Group', 's')
+  settle()
+  expect(heard).toHaveBeenCalledTimes(3)
+})
+
 test('deleted words leave the thread at their paragraph, and undo brings the highlight back', () => {
   const a = new Sheet(1, seed)
   a.show('t', a.anchorOf('recalled'))

@@ -3,7 +3,7 @@
  * resolved, and 2.7 for times in UTC).
  */
 import type { InlineJson } from '#shared/statement/schema.ts'
-import { type CommentText, longestComment, mostPieces, type Piece } from '#shared/thread/thread.ts'
+import { type CommentText, type Piece, plainComment } from '#shared/thread/thread.ts'
 import type { DraftComment } from '../draft.ts'
 import { terms } from '../terms.ts'
 import { Changes } from './changes.ts'
@@ -14,7 +14,7 @@ import { Log } from './log.ts'
 import { momentOf } from './moment.ts'
 import type { Reading } from './reading.ts'
 import { readStory } from './story.ts'
-import { elementsIn } from './tree.ts'
+import { elementsIn, isTrue } from './tree.ts'
 
 /** A comment that replies to none, with those that do. */
 export interface Discussion {
@@ -85,7 +85,7 @@ function extensionsOf({ file }: Reading): ReadonlyMap<string, Extension> {
       (attributes.get('w15:paraId') ?? '').toUpperCase(),
       {
         parent: attributes.get('w15:paraIdParent')?.toUpperCase() ?? null,
-        isResolved: ['1', 'true', 'on'].includes(attributes.get('w15:done') ?? ''),
+        isResolved: isTrue(attributes.get('w15:done')),
       },
     ]),
   )
@@ -140,7 +140,8 @@ function rootsOf(
 const authorOf = ({ attributes }: Element): string =>
   (attributes.get('w:author') ?? '').trim() || (attributes.get('w:initials') ?? '').trim()
 
-const timeOf = ({ attributes }: Element): number | undefined => momentOf(attributes.get('w:date'))
+const timeOf = ({ attributes }: Element): number | undefined =>
+  momentOf(attributes.get('w16du:dateUtc') ?? attributes.get('w:date'))
 
 interface Words {
   readonly text: CommentText
@@ -151,7 +152,7 @@ interface Words {
 /** What a comment says, a line for each paragraph. */
 function wordsOf({ element }: Comment, part: Part, reading: Reading): Words {
   const paragraphs = readStory(reading, part, elementsIn(element))
-  const said = (lines: readonly Said[]): CommentText => piecesOf(joined(lines).inline, reading)
+  const said = (lines: readonly Said[]): CommentText => piecesOf(joined(lines).inline)
   if (!reading.isOurs) return { text: said(paragraphs.map(trimmed)), quote: null, onNote: null }
   const [first, ...rest] = paragraphs
   const quoted = first === undefined || rest.length === 0 ? null : quoteIn(first)
@@ -169,33 +170,23 @@ function quoteIn(line: Said): { readonly words: string; readonly isGone: boolean
   return isQuoted ? { words: words.slice(length), isGone: lead !== undefined } : null
 }
 
-function piecesOf(inline: readonly InlineJson[], { losses }: Reading): CommentText {
-  const pieces: Piece[] = []
-  let left = longestComment
-  for (const node of inline) {
-    if (node.type !== 'text' && node.type !== 'hardBreak') continue
-    const piece = pieceOf(node, left)
-    const size = piece.type === 'text' ? piece.text.length : 1
-    if (size === 0 || size > left || pieces.length >= mostPieces) {
-      losses.count('comment')
-      break
-    }
-    pieces.push(piece)
-    left -= size
-  }
-  return pieces.some((piece) => piece.type === 'text' && piece.text.trim() !== '') ? pieces : []
+/** Nothing for a comment without words, as of a picture alone. */
+function piecesOf(inline: readonly InlineJson[]): CommentText {
+  const pieces = inline.flatMap(pieceOf)
+  return plainComment(pieces).trim() === '' ? [] : pieces
 }
 
-/** Cut where there is no more room, but in no character. */
-function pieceOf(node: InlineJson, room: number): Piece {
-  if (!('text' in node)) return { type: 'break' }
+function pieceOf(node: InlineJson): Piece[] {
+  if (!('text' in node)) return node.type === 'hardBreak' ? [{ type: 'break' }] : []
   const wears = (type: 'bold' | 'italic'): boolean => (node.marks ?? []).some((mark) => mark.type === type)
   const leads = node.marks?.find(({ type }) => type === 'link')?.attrs?.['href']
-  return {
-    type: 'text',
-    text: node.text.slice(0, room).replace(/[\ud800-\udbff]$/, ''),
-    ...(wears('bold') ? { bold: true } : {}),
-    ...(wears('italic') ? { italic: true } : {}),
-    ...(leads === undefined ? {} : { href: leads }),
-  }
+  return [
+    {
+      type: 'text',
+      text: node.text,
+      ...(wears('bold') ? { bold: true } : {}),
+      ...(wears('italic') ? { italic: true } : {}),
+      ...(leads === undefined ? {} : { href: leads }),
+    },
+  ]
 }

@@ -58,7 +58,7 @@ const isOfHead = (paragraph: Paragraph): boolean => styles.has(styleOf(paragraph
 const styleOf = ({ style }: Paragraph): string => style.names[0] ?? ''
 
 const lineOf = ({ inline }: Paragraph): string =>
-  inline.map((node) => ('text' in node ? node.text : node.type === 'hardBreak' ? '\n' : '')).join('')
+  inline.map((node) => ('text' in node ? node.text : node.type === 'hardBreak' ? ' ' : '')).join('')
 
 /** Which field the words of a style are; the meeting stands above the title, and has no label. */
 function fieldOf(

@@ -20,7 +20,7 @@ import {
 } from './run-look.ts'
 import type { Style } from './styles.ts'
 import { symbolOf } from './symbols.ts'
-import { elementsIn, textOf, valueOf } from './tree.ts'
+import { elementsIn, isTrue, textOf, valueOf } from './tree.ts'
 import { chosenOf, contentOf } from './wraps.ts'
 
 /** What is around a run. */
@@ -45,6 +45,8 @@ export class RunReader {
   #paragraph: RunLook = noLook
   /** Hidden words in a row are one thing that is left out. */
   #wasHidden = false
+  /** Behind a reference whose note has a sign of its own: on the sheet it has a number. */
+  #isMark = false
   /** Behind the number of a note, where a space belongs to the number. */
   #isBehindNumber = false
 
@@ -121,6 +123,7 @@ export class RunReader {
     }
     const run: Run = { ...around, looks, isHidden: isHidden(looks), isGone: changes.isGone(around.changed) }
     for (const piece of elementsIn(element)) this.#piece(piece, run)
+    this.#isMark = false
   }
 
   #piece(element: Element, run: Run): void {
@@ -147,6 +150,7 @@ export class RunReader {
         return this.#fields.code(textOf(element))
       case 'w:footnoteReference':
       case 'w:endnoteReference':
+        this.#isMark = isTrue(element.attributes.get('w:customMarkFollows'))
         return this.#note(this.#isThere(run) ? this.#reading.notes.refer(element) : null)
       case 'w:footnoteRef':
       case 'w:endnoteRef':
@@ -175,7 +179,7 @@ export class RunReader {
   }
 
   #say(said: string, run: Run): void {
-    if (said === '' || !this.#fields.isShown) return
+    if (said === '' || this.#isMark || !this.#fields.isShown) return
     const text = this.#reading.isOurs && said === '\t' ? said : said.replace(/\p{Cc}/gu, ' ')
     const words = this.#isBehindNumber ? text.replace(/^[ \t\u00a0]/, '') : text
     this.#isBehindNumber = false

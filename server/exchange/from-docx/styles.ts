@@ -4,7 +4,7 @@
  */
 import type { Element } from './elements.ts'
 import { noLook, type RunLook, runLookOf } from './run-look.ts'
-import { childOf, elementsIn, valueOf, wholeOf } from './tree.ts'
+import { childOf, elementsIn, isTrue, valueOf, wholeOf } from './tree.ts'
 
 export interface Style {
   /** 'heading1', its own first and then those of the styles that it is based on, in small letters without spaces. */
@@ -29,7 +29,7 @@ export class Styles {
     const styles = (part === null ? [] : elementsIn(part)).filter(({ name }) => name === 'w:style')
     this.#elements = new Map(styles.map((style) => [style.attributes.get('w:styleId') ?? '', style]))
     const standard = styles.find(
-      ({ attributes }) => attributes.get('w:type') === 'paragraph' && isOnValue(attributes.get('w:default')),
+      ({ attributes }) => attributes.get('w:type') === 'paragraph' && isTrue(attributes.get('w:default')),
     )
     this.#standard = standard?.attributes.get('w:styleId') ?? 'Normal'
   }
@@ -69,8 +69,6 @@ export class Styles {
 
 /** Word allows some ten; what has more was built to hurt. */
 const longestChain = 50
-
-const isOnValue = (value: string | undefined): boolean => value === '1' || value === 'true' || value === 'on'
 
 const nameOf = (id: string, element: Element): string => plainName(valueOf(element, 'w:name') ?? id)
 

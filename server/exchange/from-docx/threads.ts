@@ -1,5 +1,4 @@
 /** Comments of a file as threads at their words. */
-import { mostThreads } from '#shared/thread/thread.ts'
 import type { Spot } from '#shared/room/spots.ts'
 import type { DraftThread, Piece } from '../draft.ts'
 import type { Discussion } from './comments.ts'
@@ -11,11 +10,10 @@ import type { Reading } from './reading.ts'
 export function threadsOf(
   discussions: readonly Discussion[],
   pieces: readonly MarkedPiece[],
-  { log, losses, isOurs }: Reading,
+  { log, isOurs }: Reading,
 ): DraftThread[] {
   const places = placesOf(pieces)
-  if (discussions.length > mostThreads) losses.count('comment', discussions.length - mostThreads)
-  return discussions.slice(0, mostThreads).map((discussion): DraftThread => {
+  return discussions.map((discussion): DraftThread => {
     const { id, quote, isResolved } = discussion
     const words = log.quote(id)
     const found = quote === null ? placeOf(places.get(id), pieces, words !== '', isOurs) : null

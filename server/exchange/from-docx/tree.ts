@@ -22,6 +22,8 @@ export function switchOf(properties: Element | undefined, name: string): boolean
 }
 
 export const isOn = ({ attributes }: Element): boolean => !off.has(attributes.get('w:val') ?? '')
+/** The same of an attribute, which is off where it is not there. */
+export const isTrue = (value: string | undefined): boolean => value !== undefined && !off.has(value)
 const off: ReadonlySet<string> = new Set(['0', 'false', 'off'])
 
 /** Undefined where it is no whole number. */

@@ -87,6 +87,7 @@ export function SelectionToolbar({ editor, sheet, editable, onComment }: Selecti
             <button
               type="button"
               className={styles.button}
+              aria-label={words.paragraphMenu.comment}
               onClick={() => {
                 setShown('hidden')
                 onComment()

@@ -16,7 +16,7 @@ const told = ['dir', 'role', 'data-role', 'data-list', 'data-depth', 'data-numbe
 function shape(element: Element, around: readonly string[] = []): unknown[] {
   return [...element.childNodes].flatMap((node) => {
     if (!(node instanceof Element))
-      return [...(node.textContent ?? '')].map((letter) => `${letter} ${[...around].sort()}`)
+      return Array.from(node.textContent ?? '').map((letter) => `${letter} ${around.toSorted().join()}`)
     if (node.classList.contains('ProseMirror-separator')) return []
     const name = node.tagName.toLowerCase()
     const attributes = told.flatMap((attribute) => {

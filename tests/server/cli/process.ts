@@ -1,12 +1,10 @@
 /** Penholder in processes of their own, as a shell starts them. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { compileCache } from '../../compile-cache.ts'
 
 const project = join(import.meta.dirname, '..', '..', '..')
-/** Dozens of short processes load the same files: compiled once, they cost half as much. */
-const cache = join(tmpdir(), 'penholder-compile-cache')
 
 export interface Ended {
   readonly code: number | null
@@ -29,7 +27,7 @@ export function start(
       PATH: process.env['PATH'],
       HOME: process.env['HOME'],
       LOG_LEVEL: 'warn',
-      NODE_COMPILE_CACHE: cache,
+      NODE_COMPILE_CACHE: compileCache,
       ...settings,
     },
     stdio: [stdin, 'pipe', 'pipe'],

@@ -1,5 +1,6 @@
 /** The text of a source on paper, as it will stand on the sheet; before that, that it is being read, or that it is not. */
 import type { Found } from '#shared/exchange/sources.ts'
+import type { RefusalCode } from '#shared/refusal.ts'
 import { Button } from '../design/button.tsx'
 import { Icon } from '../design/icon.tsx'
 import { words } from '../language/en.ts'
@@ -62,7 +63,7 @@ function Shown({ inspection, name, onStop }: ImportPreviewProps) {
 }
 
 /** What is no fault of the source: the same again may go well. */
-const mayPass: ReadonlySet<string> = new Set([
+const mayPass: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   'unreachable',
   'too-many-imports',
   'too-many-requests',

@@ -28,7 +28,8 @@ export interface Formatted {
 type TextFormat = 'markdown' | 'text' | 'html'
 
 /** Endings of the files that are read, for the browser's picker. */
-export const accepted = '.docx,.md,.markdown,.txt,.html,.htm,.json,text/markdown,text/plain,text/html,application/json'
+export const accepted =
+  '.docx,.docm,.dotx,.dotm,.md,.markdown,.txt,.html,.htm,.json,text/markdown,text/plain,text/html,application/json'
 
 /** Told apart by the end of its name; what cannot be told is text if its bytes are. */
 export async function readFile(file: File): Promise<Reading> {
@@ -86,9 +87,10 @@ function checked(format: TextFormat, content: string): Reading {
 
 const formatOfEnding: Readonly<Record<string, SourceFormat>> = {
   docx: 'docx',
-  // With macros, which are left out; a template has the parts of a document.
+  // With macros, which are left out; and templates, which have the parts of a document.
   docm: 'docx',
   dotx: 'docx',
+  dotm: 'docx',
   md: 'markdown',
   markdown: 'markdown',
   txt: 'text',

@@ -6,8 +6,9 @@ import type { RefusalCode } from '#shared/refusal.ts'
 import { Refusal } from '#shared/refusal.ts'
 import { Press } from './exchange/press.ts'
 import { exchangeRoutes } from './exchange/routes.ts'
-import { mount } from './http/answer.ts'
+import { largeBody, mount } from './http/answer.ts'
 import type { SessionCookie } from './http/cookie.ts'
+import { isFlat } from './http/flat-json.ts'
 import { mountHealth, mountMetrics } from './http/health.ts'
 import type { Pages, SendPage } from './http/pages.ts'
 import type { Site } from './http/site.ts'
@@ -89,8 +90,10 @@ function acceptJsonOnly(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('remove', 'remove')
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') done(null, undefined)
-    else void parse(request, body.toString(), done)
+    if (body === '') return done(null, undefined)
+    const text = body.toString()
+    if (text.length >= largeBody && !isFlat(text)) done(new Refusal('malformed', 'a large body of many values'))
+    else void parse(request, text, done)
   })
 }
 

@@ -50,6 +50,21 @@ test('a body that nobody may send is not read', async () => {
   }
 })
 
+test('a large body of many values is refused before it is parsed', async () => {
+  const many = ['[],'.repeat(5_000_000), '"a":[1],'.repeat(1_900_000), '['.repeat(15_000_000), '0,'.repeat(7_500_000)]
+  for (const values of many) {
+    const began = process.cpuUsage()
+    const answer = await ann.send('POST', '/api/sources', { body: `{"format":"docx","content":[${values}` })
+    expect([answer.status, (await answer.json()).code]).toEqual([400, 'malformed'])
+    // This process sends it as well; parsed it would have been some 1,500 and more.
+    expect(process.cpuUsage(began).user / 1_000).toBeLessThan(600)
+  }
+  const archive = { format: 'archive', content: JSON.stringify({ a: '"\\"'.repeat(500_000) }) } as const
+  expect((await ann.call(inspectSource, { body: archive })).body.code, 'many marks in one string').toBe(
+    'not-an-archive',
+  )
+})
+
 test('whoever types while files are read that hurt waits no longer for a saved mark', async () => {
   const names = [
     '60 MB of spaces',
@@ -84,8 +99,8 @@ test('whoever types while files are read that hurt waits no longer for a saved m
 })
 
 test('one person’s imports hold up nobody else’s, and are not endless', async () => {
-  // Some two seconds of a core each.
-  const slow = { format: 'markdown', content: '- item *a* b\n'.repeat(15_000) } as const
+  // Some half a second of a core each.
+  const slow = { format: 'markdown', content: '- item *a* b\n'.repeat(6_000) } as const
   const quick = asSource(word(p('All is well.')))
   let answered = false
   const anns = Promise.all(

@@ -45,8 +45,9 @@ function ownDraft(reading: Reading, paragraphs: readonly Paragraph[], givenTitle
 function othersDraft(reading: Reading, paragraphs: readonly Paragraph[], givenTitle: string): Draft {
   const found = piecesOf(paragraphs.map(asBody))
   const { title, text } = titled(found, givenTitle)
-  const pieces = [...text, ...notePieces(reading)]
-  const language = languageOf(reading, [...found, ...pieces].map(wordsOf))
+  const notes = notePieces(reading)
+  const pieces = [...text, ...notes]
+  const language = languageOf(reading, [...found, ...notes].map(wordsOf))
   // What has a number is no salutation, whatever it says.
   const polite = greeted(pieces).map((piece, k) => (piece.numbered === null ? piece : (pieces[k] ?? piece)))
   const counted = listed(polite, language)

@@ -18,7 +18,9 @@ const kinds = [
 export class Notes {
   readonly #all: ReadonlyMap<string, Note>
   readonly #referred = new Map<string, Note>()
-  readonly #bookmarks: ReadonlyMap<string, string>
+  readonly #body: Element
+  /** Found when first asked for: hardly any file refers to a note twice. */
+  #bookmarks: ReadonlyMap<string, string> | null = null
 
   constructor(file: WordFile) {
     this.#all = new Map(
@@ -27,7 +29,7 @@ export class Notes {
         return part === null ? [] : notesIn(part, wanted)
       }),
     )
-    this.#bookmarks = this.#all.size === 0 ? new Map() : bookmarksOf(file.body)
+    this.#body = file.body
   }
 
   /** The name of the note to which a reference leads; null where there is none. */
@@ -37,6 +39,7 @@ export class Notes {
 
   /** As `refer`, through the bookmark on another reference to it. */
   referAgain(bookmark: string): string | null {
+    this.#bookmarks ??= bookmarksOf(this.#body)
     return this.#refer(this.#bookmarks.get(bookmark) ?? null)
   }
 

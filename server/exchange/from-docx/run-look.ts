@@ -54,13 +54,6 @@ function languagesOf({ attributes }: Element): RunLook {
   }
 }
 
-/** Without anything that can be seen. */
-export const languagesOnly = ({ lang, eastAsia, bidi }: RunLook): RunLook => ({
-  ...(lang === undefined ? {} : { lang }),
-  ...(eastAsia === undefined ? {} : { eastAsia }),
-  ...(bidi === undefined ? {} : { bidi }),
-})
-
 /** What is said of a run, from near to far. */
 export interface Looks {
   readonly own: RunLook
@@ -101,9 +94,12 @@ export const markJson = (types: readonly MarkType[], href: string | null): MarkJ
   ...(href === null ? [] : [{ type: 'link', attrs: { href } } as const]),
 ]
 
-/** The tag of the language in which words are said to be; undefined where nothing is said. */
+/**
+ * The tag of the language in which words are said to be; undefined where nothing is said. What a style of paragraphs says
+ * is where the writer began, and not what was written.
+ */
 export function tagOf(text: string, looks: Looks): string | undefined {
-  const { own, character, paragraph } = looks
+  const { own, character } = looks
   const key = isFromRight(looks) ? 'bidi' : /\p{Script=Han}/u.test(text) ? 'eastAsia' : 'lang'
-  return own[key] ?? character[key] ?? paragraph[key]
+  return own[key] ?? character[key]
 }

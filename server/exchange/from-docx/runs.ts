@@ -7,17 +7,7 @@ import { equationText, graphicOf } from './graphics.ts'
 import type { Line } from './line.ts'
 import { hasMeaning } from './paragraph.ts'
 import type { Reading } from './reading.ts'
-import {
-  isHidden,
-  languagesOnly,
-  type Looks,
-  markJson,
-  marksOf,
-  noLook,
-  type RunLook,
-  runLookOf,
-  tagOf,
-} from './run-look.ts'
+import { isHidden, type Looks, markJson, marksOf, noLook, type RunLook, runLookOf, tagOf } from './run-look.ts'
 import type { Style } from './styles.ts'
 import { symbolOf } from './symbols.ts'
 import { elementsIn, isTrue, textOf, valueOf } from './tree.ts'
@@ -61,7 +51,7 @@ export class RunReader {
   /** Into which line, and in which style, is read from now on. */
   begin(line: Line, style: Style | null): void {
     this.#line = line
-    if (style !== null) this.#paragraph = hasMeaning(style) ? languagesOnly(style.run) : style.run
+    if (style !== null) this.#paragraph = hasMeaning(style) ? noLook : style.run
   }
 
   read(elements: readonly Element[], around: Around): void {

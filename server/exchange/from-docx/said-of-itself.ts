@@ -36,12 +36,9 @@ export function letterheadIn({ file }: Reading): Partial<Letterhead> {
   return Object.fromEntries(Object.entries(said).filter(([, words]) => words !== '' && words.length <= longestField))
 }
 
-/**
- * Of the words whose language the file says, that of most; where it says none, that of the text as it reads, and of the
- * whole file where the text does not tell.
- */
+/** The language that most words are said to be in; else the one that they read like; else that in which the writer began. */
 export function languageOf(reading: Reading, lines: readonly string[]): Language {
-  const { file, tags, isOurs } = reading
+  const { file, tags, styles, isOurs } = reading
   // LibreOffice writes there what its own sheet begins with.
   const own = programOf(file).startsWith('LibreOffice') ? undefined : languageIn(propertyOf(file, 'dc:language'))
   if (isOurs && own !== undefined) return own
@@ -55,7 +52,7 @@ export function languageOf(reading: Reading, lines: readonly string[]): Language
   const [most] = [...counts].toSorted(([, one], [, other]) => other - one)
   const told = tellLanguage(lines)
   if (most !== undefined && most[1] > all / 2 && all > lettersIn(lines) / 2) return most[0]
-  return told ?? most?.[0] ?? own ?? 'en'
+  return told ?? most?.[0] ?? languageIn(styles.language ?? '') ?? own ?? 'en'
 }
 
 const lettersIn = (lines: readonly string[]): number => lines.reduce((sum, line) => sum + line.length, 0)

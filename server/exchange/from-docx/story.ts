@@ -101,7 +101,9 @@ class Story {
     this.#line = new Line()
     const boxes = this.#beside
     this.#beside = []
-    for (const box of boxes) this.#paragraphs.push(...readStory(this.#reading, this.#part, box))
+    for (const box of boxes) {
+      for (const paragraph of readStory(this.#reading, this.#part, box)) this.#paragraphs.push(paragraph)
+    }
   }
 
   /** Where no paragraph follows in which the words could go on, they stay one by themselves. */

@@ -24,6 +24,7 @@ export class Styles {
   readonly #elements: ReadonlyMap<string, Element>
   readonly #known = new Map<string, Style>()
   readonly #standard: string
+  readonly #everywhere: RunLook
 
   constructor(part: Element | null) {
     const styles = (part === null ? [] : elementsIn(part)).filter(({ name }) => name === 'w:style')
@@ -32,6 +33,13 @@ export class Styles {
       ({ attributes }) => attributes.get('w:type') === 'paragraph' && isTrue(attributes.get('w:default')),
     )
     this.#standard = standard?.attributes.get('w:styleId') ?? 'Normal'
+    const everywhere = childOf(childOf(part ?? undefined, 'w:docDefaults'), 'w:rPrDefault')
+    this.#everywhere = runLookOf(childOf(everywhere, 'w:rPr'))
+  }
+
+  /** The tag of the language in which the writer began. */
+  get language(): string | undefined {
+    return this.of(undefined).run.lang ?? this.#everywhere.lang
   }
 
   /** A style that the file does not have is known by its id. */

@@ -674,12 +674,23 @@ describe('the language', () => {
   const lang = (tag: string): string => `<w:lang w:val="${tag}"/>`
   test.each([
     ['what most words are said to be', said('Nous tous', lang('fr-CA')) + said(' and', lang('en-GB')), 'fr'],
+    [
+      'what they are said to be, also where they read otherwise',
+      said('The text of the note is for us', lang('es-ES')),
+      'es',
+    ],
     ['of Arabic letters', said('شكرا سيدي', '<w:rtl/><w:lang w:val="en-GB" w:bidi="ar-EG"/>'), 'ar'],
     ['of Chinese ones', said('谢谢主席先生', '<w:lang w:val="en-GB" w:eastAsia="zh-CN"/>'), 'zh'],
     ['as it reads, where nothing is said', said('Nous remercions le Président et les États pour leur travail'), 'fr'],
     ['as it reads, where it is one that no statement is in', said('Wir danken', lang('de-DE')), 'en'],
   ])('is %s', (_, inside, expected) => {
     expect(draftOf(p(inside)).language).toBe(expected)
+  })
+
+  test('is the one in which the writer began, where nothing else tells', () => {
+    const beside = styles(`<w:docDefaults><w:rPrDefault><w:rPr>${lang('fr-FR')}</w:rPr></w:rPrDefault></w:docDefaults>`)
+    expect(draftOf(p(said('Merci')), { beside }).language).toBe('fr')
+    expect(draftOf(p(said('Thank you for the report of the Group')), { beside }).language).toBe('en')
   })
 })
 

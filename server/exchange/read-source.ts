@@ -56,34 +56,44 @@ const refusals = { tooMany: 'too-many-imports', tooSlow: 'import-too-slow', fail
 /** A text of two megabytes in 100,000 items has 900 MB of nodes before it is a statement; a file is held to less. */
 const heapMb = { text: 1_024, file: 192 }
 
+/** Characters that are read at once as plain text, in 60 ms at most; two million paragraphs of one letter take 6 s. */
+const smallText = 20_000
+
 const program = new URL('./reading-worker.ts', import.meta.url)
 const desk = new Workshop<Reading, Read>(program, bounds, refusals, heapMb.file)
 
 /**
  * A title given here is the title; without one the first heading of a text is. Throws Refusal `not-a-document`,
  * `old-document`, `locked-document`, `document-too-deep`, `unpacks-too-large` or `import-too-slow` for a Word file,
- * `not-an-archive`, `unpacks-too-large` or `import-too-slow` for an archive, `failed` for a bug of ours in either, and
- * `too-many-imports` at once. Throws `Abandoned` when the signal is aborted.
+ * `not-an-archive`, `unpacks-too-large` or `import-too-slow` for an archive, `failed` for a bug of ours in either,
+ * `document-too-large` for a text of more paragraphs than anybody reads, and `too-many-imports` at once. Throws `Abandoned` when the signal is aborted.
  */
 export async function readSource(source: Source, givenTitle: string, asker: Asker = {}): Promise<Draft> {
-  if (source.format === 'text') return readText(source.content)
+  if (source.format === 'text' && source.content.length <= smallText) return readText(source.content)
   const { person = '', signal = new AbortController().signal, patienceMs } = asker
-  const ask = async (kind: 'text' | 'file'): Promise<Draft> => {
-    const job = async (): Promise<Reading> => ({ source, givenTitle, mostMs: mostMs[kind] })
-    const timeMs = patienceMs ?? bounds.timeMs
+  const ask = async (kind: 'text' | 'file', asked = source, timeMs = bounds.timeMs): Promise<Draft> => {
+    const job = async (): Promise<Reading> => ({ source: asked, givenTitle, mostMs: mostMs[kind] })
     return (await desk.make({ person, signal, job, timeMs, heapMb: heapMb[kind] })).draft
   }
   switch (source.format) {
+    case 'text':
+      return ask('text')
     case 'markdown':
     case 'html':
-      return ask('text').catch((error: unknown) => {
-        if (error instanceof Refusal && givesUp.has(error.code)) return readText(source.content)
+      return ask('text', source, patienceMs).catch((error: unknown) => {
+        const isGivenUp = error instanceof Refusal && givesUp.has(error.code)
+        if (isGivenUp) return ask('text', { format: 'text', content: source.content })
         throw error
       })
     case 'docx':
     case 'archive':
-      return ask('file')
+      return ask('file', source, patienceMs)
   }
 }
 
-const givesUp: ReadonlySet<RefusalCode> = new Set(['import-too-slow', 'unpacks-too-large', 'failed'])
+const givesUp: ReadonlySet<RefusalCode> = new Set([
+  'import-too-slow',
+  'unpacks-too-large',
+  'document-too-large',
+  'failed',
+])

@@ -7,7 +7,7 @@ import { Worker } from 'node:worker_threads'
 import { longestText } from '#shared/exchange/sources.ts'
 import { Refusal } from '#shared/refusal.ts'
 import type { Draft } from './draft.ts'
-import type { Read, Reading } from './read-source.ts'
+import type { Read, Reading, Source } from './read-source.ts'
 import { whereOf } from './where-of.ts'
 import type { TimeLeft, Told } from './workshop-process.ts'
 
@@ -17,8 +17,8 @@ const besideHeap = 1.3
 const mostGrown = 128_000_000
 /** Below everything that people wait for while they type; whoever imports waits as well. */
 const niceness = 5
-/** Blocks of a file. A book of a thousand pages has some 20,000. */
-const mostBlocks = 50_000
+/** A book of a thousand pages has some 20,000; to take over so many holds the server up for 60 ms. */
+const mostBlocks = 25_000
 
 const born = process.memoryUsage.rss()
 const heapMb = Number(/--max-old-space-size=(\d+)/.exec(process.execArgv.join(' '))?.[1])
@@ -38,7 +38,7 @@ setPriority(niceness)
 async function answer(reading: Reading): Promise<Told<Read>> {
   allow(reading.mostMs)
   try {
-    const draft = await read(reading)
+    const draft = bounded(await read(reading), reading.source)
     return { done: 'made', made: { draft }, spent: isSpent() }
   } catch (error) {
     if (error instanceof Refusal) return { done: 'refused', code: error.code, reason: error.detail, spent: isSpent() }
@@ -61,19 +61,22 @@ async function read({ source, givenTitle }: Reading): Promise<Draft> {
       return (await import('./read-html.ts')).readHtml(source.content, givenTitle)
     case 'docx': {
       const { readDocx } = await import('./read-docx.ts')
-      return bounded(readDocx(Buffer.from(source.content, 'base64'), givenTitle, source.changes))
+      return readDocx(Buffer.from(source.content, 'base64'), givenTitle, source.changes)
     }
     case 'archive':
-      return bounded((await import('./read-archive.ts')).readArchive(source.content, givenTitle))
+      return (await import('./read-archive.ts')).readArchive(source.content, givenTitle)
   }
 }
 
 /** A file of a kilobyte may hold a text of megabytes: it may become no more than a text that is pasted. */
-function bounded(draft: Draft): Draft {
+function bounded(draft: Draft, { format }: Source): Draft {
   const blocks = draft.document.content
   let letters = 0
   for (const { content = [] } of blocks) for (const node of content) letters += 'text' in node ? node.text.length : 1
   if (letters > longestText || blocks.length > mostBlocks)
-    throw new Refusal('unpacks-too-large', `${letters} letters in ${blocks.length} blocks`)
+    throw new Refusal(
+      format === 'docx' || format === 'archive' ? 'unpacks-too-large' : 'document-too-large',
+      `${letters} letters in ${blocks.length} blocks`,
+    )
   return draft
 }

@@ -210,8 +210,8 @@ async function files(count: number): Promise<void> {
     const runs: Run[][] = all.map(() => [])
     for (let round = 0; round < rounds; round++)
       for (const [k, contender] of all.entries()) if (contender !== null) runs[k]?.push(await contender())
-    const peaks = [runs[1], runs[2], runs[3]].map((made = []) =>
-      made.length > 0 ? Math.max(...made.map(({ peakMb }) => peakMb)).toFixed(0) : '–',
+    const peaks = [runs[1], runs[2], runs[3]].map((made) =>
+      made !== undefined && made.length > 0 ? Math.max(...made.map(({ peakMb }) => peakMb)).toFixed(0) : '–',
     )
     console.log(
       `| ${name} | ${runs.map((made) => spread(made.map(({ ms }) => ms))).join(' | ')} | ${peaks.join(', ')} |`,

@@ -44,6 +44,26 @@ test('what the Markdown reader has no end with is read as plain text', async () 
   expect(plainText(document)).toBe(deep.trim())
 })
 
+test('a text of more paragraphs than anybody reads is refused while timers go on', async () => {
+  let longest = 0
+  let last = performance.now()
+  const ticking = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last)
+    last = performance.now()
+  }, 5)
+  for (const [format, count] of [
+    ['text', 200_000],
+    ['markdown', 30_000],
+  ] as const) {
+    await expect(readSource({ format, content: 'a\n\n'.repeat(count) }, '')).rejects.toMatchObject({
+      code: 'document-too-large',
+    })
+  }
+  clearInterval(ticking)
+  // Read at once it is two seconds.
+  expect(longest).toBeLessThan(1_000)
+})
+
 test('plain text is taken as it is', async () => {
   const { document } = await readSource({ format: 'text', content: '# a\n\n*b*' }, '')
   expect(plainText(document)).toBe('# a\n*b*')

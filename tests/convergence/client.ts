@@ -135,6 +135,11 @@ export class Client {
     return this
   }
 
+  redo(): this {
+    this.binding.redo()
+    return this
+  }
+
   /** Writes composed words at the caret, as the browser's mutations would. */
   compose(words: string, over = 0): this {
     this.composing = true

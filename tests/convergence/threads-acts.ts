@@ -1,13 +1,52 @@
 /** What people do to a text that matters for its threads. Each act tells the meeting where the characters went. */
 import { deleteSelection, joinBackward, setBlockType, splitBlock, toggleMark } from '@tiptap/pm/commands'
-import type { Node } from '@tiptap/pm/model'
+import type { Node, Slice } from '@tiptap/pm/model'
+import type { EditorState, Transaction } from '@tiptap/pm/state'
+import type { EditorView } from '@tiptap/pm/view'
 import { type BlockRole, deepest, marks } from '#shared/statement/schema.ts'
-import { textSchema } from '../text-schema.ts'
+import type { Seeded } from '../random.ts'
 import { copyOf } from './identities.ts'
-import type { Meeting, Person, Span } from './threads-meeting.ts'
 import { letters, vocabulary } from './threads-text.ts'
 
-export type Act = (meeting: Meeting, person: Person) => void
+export type Act = (meeting: Stage, person: Person) => void
+
+/** What the acts need to know of a meeting, whatever binding its people write with. */
+export interface Stage {
+  readonly random: Seeded
+  readonly people: readonly Person[]
+  readonly threads: readonly { readonly opened: { readonly quote: string } }[]
+  /** Sends to the server what it does not have, and fetches what it has. */
+  exchange(person: Person): void
+  /** Where words of a thread are now, of those that stand together; null when there are none. */
+  placeOfThread(person: Person): Span | null
+  anyPlace(person: Person): number
+  /** The numbers of the characters between two positions. */
+  numbersBetween(person: Person, span: Span): number[]
+  /** Puts a slice in, whose characters have these numbers, in place of what is between two positions. */
+  put(person: Person, span: Span, slice: Slice, numbers: readonly number[]): void
+  /** After an undo or redo. */
+  broughtBack(person: Person): void
+}
+
+export interface Person {
+  readonly client: Desk
+  online: boolean
+}
+
+/** An editor, and the acts of a person at it. */
+export interface Desk {
+  readonly state: EditorState
+  readonly view: EditorView
+  do(act: (tr: Transaction) => Transaction): Desk
+  select(from: number, to?: number): Desk
+  undo(): Desk
+  redo(): Desk
+}
+
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
 
 const typeInside: Act = (meeting, person) => {
   const place = meeting.placeOfThread(person)
@@ -65,7 +104,7 @@ const deleteAndUndo: Act = (meeting, person) => {
   deleteSelection(person.client.state, person.client.view.dispatch)
   meanwhile(meeting, person)
   person.client.undo()
-  meeting.identities.broughtBack(person.client.text)
+  meeting.broughtBack(person)
 }
 
 const deleteSome: Act = (meeting, person) => {
@@ -111,7 +150,7 @@ const copyAndPaste: Act = (meeting, person) => {
   meeting.put(person, { from: at, to: at }, slice, meeting.numbersBetween(person, range).map(copyOf))
 }
 
-function move(meeting: Meeting, person: Person, span: Span): void {
+function move(meeting: Stage, person: Person, span: Span): void {
   const { client } = person
   const { doc } = client.state
   if (doc.content.size - (span.to - span.from) < 4) return
@@ -131,7 +170,7 @@ const changeRole: Act = (meeting, { client, ...person }) => {
   const place = meeting.placeOfThread({ client, ...person })
   if (place === null) return
   client.select(place.from, place.to)
-  setBlockType(textSchema.nodes[role]!, (node: Node) => ({ ...node.attrs, ...attrs }))(
+  setBlockType(client.state.schema.nodes[role]!, (node: Node) => ({ ...node.attrs, ...attrs }))(
     client.state,
     client.view.dispatch,
   )
@@ -143,7 +182,7 @@ const format: Act = (meeting, person) => {
   person.client.select(range.from, range.to)
   const name = meeting.random.pick(Object.keys(marks))
   const attrs = name === 'link' ? { href: 'https://example.org/' } : null
-  toggleMark(textSchema.marks[name]!, attrs)(person.client.state, person.client.view.dispatch)
+  toggleMark(person.client.state.schema.marks[name]!, attrs)(person.client.state, person.client.view.dispatch)
 }
 
 /** Select all, delete, and everything back, by undo or from the clipboard. */
@@ -158,7 +197,7 @@ const restoreAll: Act = (meeting, person) => {
   if (meeting.random.chance(0.5)) meanwhile(meeting, person)
   if (meeting.random.chance(0.5)) {
     client.undo()
-    meeting.identities.broughtBack(client.text)
+    meeting.broughtBack(person)
   } else {
     const end = client.state.doc.content.size
     meeting.put(person, { from: end, to: end }, slice, numbers)
@@ -167,24 +206,25 @@ const restoreAll: Act = (meeting, person) => {
 }
 
 /** One step back, and one more where that took the text away: it was the second half of a move. */
-const undo: Act = (meeting, { client }) => {
+const undo: Act = (meeting, person) => {
+  const { client } = person
   const size = client.state.doc.content.size
-  client.binding.undo()
-  if (client.state.doc.content.size < size - 200) client.binding.undo()
-  meeting.identities.broughtBack(client.text)
+  client.undo()
+  if (client.state.doc.content.size < size - 200) client.undo()
+  meeting.broughtBack(person)
 }
 
 const undoAndRedo: Act = (meeting, person) => {
   const steps = 1 + meeting.random.int(4)
-  for (let k = 0; k < steps; k++) person.client.binding.undo()
-  meeting.identities.broughtBack(person.client.text)
+  for (let k = 0; k < steps; k++) person.client.undo()
+  meeting.broughtBack(person)
   meanwhile(meeting, person)
-  for (let k = 0; k < steps; k++) person.client.binding.redo()
-  meeting.identities.broughtBack(person.client.text)
+  for (let k = 0; k < steps; k++) person.client.redo()
+  meeting.broughtBack(person)
 }
 
 /** Somebody else does something, and it may be exchanged. */
-function meanwhile(meeting: Meeting, person: Person): void {
+function meanwhile(meeting: Stage, person: Person): void {
   meeting.exchange(person)
   const other = meeting.random.pick(meeting.people)
   if (other === person) return
@@ -194,7 +234,7 @@ function meanwhile(meeting: Meeting, person: Person): void {
   meeting.exchange(person)
 }
 
-function aroundThread(meeting: Meeting, person: Person): Span | null {
+function aroundThread(meeting: Stage, person: Person): Span | null {
   const place = meeting.placeOfThread(person)
   if (place === null) return null
   const { doc } = person.client.state
@@ -214,26 +254,34 @@ function startOf(doc: Node, block: number): number {
 }
 
 /** What is done how often: mostly people go on writing where they write. */
-export const acts: readonly Act[] = (
-  [
-    [60, typeOn],
-    [4, typeInside],
-    [6, typeAtEdge],
-    [4, typeAnywhere],
-    [1, typeTheSame],
-    [3, split],
-    [3, join],
-    [5, deleteAndUndo],
-    [2, deleteSome],
-    [0.5, deleteForGood],
-    [0.5, replaceWords],
-    [1.5, cutAndPaste],
-    [1, moveBlock],
-    [0.5, copyAndPaste],
-    [5, format],
-    [4, changeRole],
-    [0.1, restoreAll],
-    [3, undo],
-    [2, undoAndRedo],
-  ] as const
-).flatMap(([weight, act]) => Array.from({ length: weight * 10 }, () => act))
+const weights: readonly (readonly [number, Act])[] = [
+  [60, typeOn],
+  [4, typeInside],
+  [6, typeAtEdge],
+  [4, typeAnywhere],
+  [1, typeTheSame],
+  [3, split],
+  [3, join],
+  [5, deleteAndUndo],
+  [2, deleteSome],
+  [0.5, deleteForGood],
+  [0.5, replaceWords],
+  [1.5, cutAndPaste],
+  [1, moveBlock],
+  [0.5, copyAndPaste],
+  [5, format],
+  [4, changeRole],
+  [0.1, restoreAll],
+  [3, undo],
+  [2, undoAndRedo],
+]
+
+const often = (acts: readonly (readonly [number, Act])[]): Act[] =>
+  acts.flatMap(([weight, act]) => Array.from({ length: weight * 10 }, () => act))
+
+export const acts: readonly Act[] = often(weights)
+
+/** The same, without those after which words stand twice. */
+export const actsWithoutCopies: readonly Act[] = often(
+  weights.filter(([, act]) => act !== typeTheSame && act !== copyAndPaste),
+)

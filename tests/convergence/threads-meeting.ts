@@ -10,7 +10,7 @@ import type { Anchor } from '#shared/thread/thread.ts'
 import { type Seeded, seeded } from '../random.ts'
 import { Client, network } from './client.ts'
 import { Identities, stranger } from './identities.ts'
-import type { Act } from './threads-acts.ts'
+import type { Act, Span, Stage } from './threads-acts.ts'
 import { firstText } from './threads-text.ts'
 import { type Count, countOf, type Thread } from './threads-truth.ts'
 
@@ -22,12 +22,7 @@ export interface Person {
   online: boolean
 }
 
-export interface Span {
-  readonly from: number
-  readonly to: number
-}
-
-export class Meeting {
+export class Meeting implements Stage {
   readonly random: Seeded
   readonly threads: Thread[] = []
   readonly identities: Identities
@@ -71,7 +66,6 @@ export class Meeting {
     }
   }
 
-  /** Sends to the server what it does not have, and fetches what it has. */
   exchange({ client, online }: Person): void {
     if (!online) return
     Y.applyUpdate(this.server, Y.encodeStateAsUpdate(client.doc, Y.encodeStateVector(this.server)), network)
@@ -91,7 +85,6 @@ export class Meeting {
     }
   }
 
-  /** Where words of a thread are now, of those that stand together; null when there are none. */
   placeOfThread({ client }: Person): Span | null {
     const { numbers, positions } = this.identities.read(client.text)
     const there = this.random.int(numbers.length)
@@ -105,11 +98,14 @@ export class Meeting {
     return { from: positions[from]!, to: positions[to - 1]! + 1 }
   }
 
+  broughtBack({ client }: Person): void {
+    this.identities.broughtBack(client.text)
+  }
+
   anyPlace({ client }: Person): number {
     return this.random.pick(this.identities.read(client.text).positions) + 1
   }
 
-  /** Puts a slice in, whose characters have these numbers, in place of what is between two positions. */
   put({ client }: Person, { from, to }: Span, slice: Slice, numbers: readonly number[]): void {
     const units = this.identities.read(client.text)
     const kept = (keeps: (pos: number) => boolean): number[] =>
@@ -124,7 +120,6 @@ export class Meeting {
       throw new Error('The test does not know any more what went where.')
   }
 
-  /** The numbers of the characters between two positions. */
   numbersBetween({ client }: Person, { from, to }: Span): number[] {
     const { said, numbers, positions } = this.identities.read(client.text)
     return numbers.filter((_, k) => said[k] !== '\n' && positions[k]! >= from && positions[k]! < to)

@@ -52,7 +52,7 @@ export function languageOf(reading: Reading, lines: readonly string[]): Language
   const [most] = [...counts].toSorted(([, one], [, other]) => other - one)
   const told = tellLanguage(lines)
   if (most !== undefined && most[1] > all / 2 && all > lettersIn(lines) / 2) return most[0]
-  return told ?? most?.[0] ?? languageIn(styles.language ?? '') ?? own ?? 'en'
+  return told ?? languageIn(styles.language ?? '') ?? most?.[0] ?? own ?? 'en'
 }
 
 const lettersIn = (lines: readonly string[]): number => lines.reduce((sum, line) => sum + line.length, 0)

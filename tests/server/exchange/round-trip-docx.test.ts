@@ -119,6 +119,15 @@ function heldByWord({ document, language, remarks, letterhead }: Paper): {
     }
     throw new Error(`no reference to ${note}`)
   }
+  /** It quotes its words, and goes back to them where they are once in the note. */
+  const placeInNote = (index: number, quoted: string): Pick<DraftThread, 'at' | 'whole'> | null => {
+    const block = stands.get(index) ?? -1
+    const flat = (blocks[block]?.content ?? []).map((node) => ('text' in node ? node.text : ' ')).join('')
+    const parts = quoted === '' ? [] : flat.split(quoted)
+    if (parts.length !== 2) return null
+    const [offset, end] = [parts[0]?.length ?? 0, flat.length - (parts[1]?.length ?? 0)]
+    return { at: { from: { block, offset }, to: { block, offset: end } }, whole: end - offset === flat.length }
+  }
   const placeOf = ({ at }: Remark): Pick<DraftThread, 'at' | 'whole'> => {
     if (at === null) return { at: null, whole: false }
     const first = document.content[at.from.block]
@@ -140,10 +149,11 @@ function heldByWord({ document, language, remarks, letterhead }: Paper): {
     .map((remark): DraftThread => {
       const { at, quote, comments } = remark
       const quoted = quote.toWellFormed().replace(/[\n\ufffc]+/g, ' ')
-      const isMoved = at !== null && !body.has(at.from.block) && quoted !== ''
+      const inNote = at === null || body.has(at.from.block) ? null : placeInNote(at.from.block, quoted)
+      const isMoved = at !== null && !body.has(at.from.block) && quoted !== '' && inNote === null
       const lead: Piece[] = isMoved ? [{ type: 'text', text: quoted, italic: true }, { type: 'break' }] : []
       return {
-        ...placeOf(remark),
+        ...(inNote ?? placeOf(remark)),
         quote: at !== null ? '' : quoted === '' ? letterhead.title : quoted,
         resolved: remark.resolved ? { by: '', at: comments.at(-1)?.at ?? 0 } : null,
         comments: comments.map(({ author, delegation, at: saidAt, text }, k) => ({

@@ -44,7 +44,9 @@ function ownDraft(reading: Reading, paragraphs: readonly Paragraph[], givenTitle
 
 function othersDraft(reading: Reading, paragraphs: readonly Paragraph[], givenTitle: string): Draft {
   const found = piecesOf(paragraphs.map(asBody))
-  const { title, text } = titled(found, givenTitle)
+  // A heading with a number is the first of several, and no title.
+  const isPart = found.find(({ role }) => role === 'heading')?.numbered?.kind === 'number'
+  const { title, text } = isPart ? { title: givenTitle, text: found } : titled(found, givenTitle)
   const notes = notePieces(reading)
   const pieces = [...text, ...notes]
   const language = languageOf(reading, [...found, ...notes].map(wordsOf))

@@ -219,6 +219,12 @@ describe('lists', () => {
     ])
   })
 
+  test('of headings make none of them the title', () => {
+    const heading = p(said('Part'), '<w:pStyle w:val="Heading1"/><w:numPr><w:numId w:val="1"/></w:numPr>')
+    const draft = draftOf(heading + p(said('a')), { beside })
+    expect([draft.letterhead, linesOf(draft)]).toEqual([{}, ['heading 1: 1. Part', 'paragraph: a']])
+  })
+
   test('that somebody typed are text', () => {
     expect(read(p(said('(a)') + r('<w:tab/>') + said('one')))).toEqual(['paragraph: (a) one'])
   })

@@ -35,7 +35,7 @@ export function CommentView({ comment, unseen, deeds, editing, onSendAgain, onGi
         <Nameplate code={author.code} hue={author.hue} outlined={author.outlined} />
         {!isImported(author) && <span className="only-heard">{author.delegation}</span>}
         <b
-          className={styles.name}
+          className={`${styles.name} ${isImported(author) ? styles.imported : ''}`}
           dir="auto"
           title={isImported(author) ? author.name : `${author.name}, ${author.delegation}`}
         >

@@ -29,9 +29,26 @@ async function createSaid(title: string, author: string, text: string) {
   const said = { by, at: 1_000, text: [{ type: 'text', text }] }
   const thread = { audience: 'all', at: null, whole: false, quote: '', resolved: { by, at: 1_000 }, comments: [said] }
   const archived = {
-    ...{ format: 'penholder-archive', version: 1, at: 1_000, penholder: '', language: 'en', pace: null, log: null },
-    letterhead: { ...emptyLetterhead, title },
-    document: { type: 'doc', content: [{ type: 'paragraph', attrs: { id: 'p' } }] },
+    format: 'penholder-archive',
+    version: 1,
+    at: 1e3,
+    penholder: '',
+    language: 'en',
+    pace: null,
+    log: null,
+    letterhead: {
+      ...emptyLetterhead,
+      title,
+    },
+    document: {
+      type: 'doc',
+      content: [
+        {
+          type: 'paragraph',
+          attrs: { id: 'p' },
+        },
+      ],
+    },
     threads: [thread],
   }
   const source = { format: 'archive', content: JSON.stringify(archived) } as const

@@ -140,6 +140,49 @@ describe('words', () => {
     expect(standing(text, anchor)).toBe('nowhere')
   })
 
+  test('are told from their like while these stand where they stood', () => {
+    const between = 'The ocean covers most of the earth.'
+    const text = textOf('We thank the Chair for the draft.', between, 'We thank the Chair for the report.', 'Last.')
+    const anchor = on(text, 'thank the Chair for the')
+    cut(text, 'We thank the Chair for the draft.')
+    expect(standing(text, anchor)).toBe('paragraph a by paragraph')
+    text.insert(text.length, ' thank the Chair for the')
+    expect(standing(text, anchor)).toBe('thank the Chair for the in d by quote')
+    // Once their like is not what it was, nothing tells which is which.
+    cut(text, 'We thank the Chair for the report.')
+    expect(standing(text, anchor)).toBe('paragraph a by paragraph')
+  })
+
+  test('that stand alone where others stood are not those, when all of the text is new', () => {
+    const text = textOf('On the ocean.', 'I thank you.', 'The ocean covers most of the earth.', 'I thank you.')
+    const anchor = on(text, 'thank you.')
+    const said = readText(text).words
+    text.delete(0, text.length)
+    text.insert(0, said.slice(14, 27))
+    expect(standing(text, anchor)).toBe('nowhere')
+  })
+
+  test('are whole again, though the thread was anchored anew while an edge of them was deleted', () => {
+    const text = textOf(statement, 'Second.')
+    const anchor = on(text, 'supports the draft resolution')
+    const history = new Y.UndoManager(text)
+    text.delete(at(text, 'n on the'), 1)
+    const [from, to] = [at(text, 'supports'), at(text, ' on the ocean')]
+    const renewed = renewAnchor(readText(text), anchor, from, to)
+    expect(standing(text, renewed)).toBe('supports the draft resolutio in a by words')
+    history.undo()
+    expect(standing(text, renewed)).toBe('supports the draft resolution in a by words')
+  })
+
+  test('are worth a new anchor in another paragraph, but not when others came in between', () => {
+    const text = textOf(statement)
+    const anchor = on(text, 'draft resolution')
+    split(text, 'supports', 'new')
+    expect(standing(text, anchor)).toBe('draft resolution in new by words, surely')
+    type(text, 'resolution', 'something else '.repeat(6))
+    expect(standing(text, anchor)).toMatch(/in new by range$/)
+  })
+
   test('of which something lives stay there, though the quote was copied elsewhere', () => {
     const text = textOf(statement, 'Second.')
     const anchor = on(text, 'supports the draft resolution')

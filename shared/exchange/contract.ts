@@ -7,7 +7,8 @@ import { found, source } from './sources.ts'
 
 /**
  * The text as it stands, as a file. The same choices on the same text give the same bytes, but for the moment of the
- * version. Refuses `invalid` without a delivery note, `export-failed`, `export-too-slow`, `too-many-exports`.
+ * version. An archive is the statement itself, for another Penholder. Refuses `invalid` without a delivery note,
+ * `export-failed`, `export-too-slow`, `too-many-exports`.
  */
 export const exportStatement = fileEndpoint({
   method: 'GET',

@@ -20,8 +20,8 @@ export interface Standing {
   /** What told the place: the words alive and as they were, their quote, what is left of them, or the paragraph's id. */
   readonly by: 'words' | 'quote' | 'range' | 'paragraph'
   /**
-   * Worth a new anchor: it was found anew and nowhere else could it be, or so much changed around words that live that
-   * they would not be found again.
+   * Worth a new anchor: it was found anew and nowhere else could it be, or so much changed around words that live, or
+   * they came into another block, that they would not be found again.
    */
   readonly sure: boolean
 }

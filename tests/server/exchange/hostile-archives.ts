@@ -144,11 +144,11 @@ export const hostileArchives: readonly HostileFile[] = [
     words: ['All is well.'],
   },
   json(
-    '60,000 blocks',
+    '30,000 blocks',
     () =>
       JSON.stringify({
         ...good,
-        document: { type: 'doc', content: Array.from({ length: 60_000 }, (_, k) => block(`b${k}`)) },
+        document: { type: 'doc', content: Array.from({ length: 30_000 }, (_, k) => block(`b${k}`)) },
       }),
     ['unpacks-too-large'],
   ),

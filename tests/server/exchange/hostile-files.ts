@@ -257,12 +257,12 @@ const markup: HostileFile[] = [
     withDocument(whole.replace('xmlns:w=', 'xmlns:q=').replaceAll('<w:', '<q:').replaceAll('</w:', '</q:')),
   ),
   refused('a million empty paragraphs', 'unpacks-too-large', () => word(`<w:p/>`.repeat(1_000_000) + noise(60_000))),
-  read('an attribute of five megabytes', () => word(well.replace('<w:p>', `<w:p w:rsidR="${noise(5_000_000)}">`))),
+  read('an attribute of two megabytes', () => word(well.replace('<w:p>', `<w:p w:rsidR="${noise(2_000_000)}">`))),
   read('100,000 attributes', () => word(well.replace('<w:p>', `<w:p ${times(100_000, (k) => `w:a${k}="${k}" `)}>`))),
   read('30,000 namespaces', () => word(times(30_000, (k) => `<x${k}:y xmlns:x${k}="urn:x${k}"/>`) + well)),
   read('1.5 million letters in one run', () => word(p(noise(1_500_000)) + well)),
   refused('3 million letters', 'unpacks-too-large', () => word(p(noise(3_000_000)))),
-  refused('60,000 paragraphs', 'unpacks-too-large', () => word(times(60_000, (k) => p(`${k}`)))),
+  refused('30,000 paragraphs', 'unpacks-too-large', () => word(times(30_000, (k) => p(`${k}`)))),
 ]
 
 const deep = (name: string, open: string, close: string, inside = well): HostileFile =>

@@ -28,10 +28,10 @@ const talk: HostileFile[] = [
     gives: ['text', 'unpacks-too-large'],
     make: () => word(`<w:p>${starts(1)}${said}${ends(1)}</w:p>`, comments(times(100_000, (k) => comment(k)))),
   },
-  read('20,000 comments at one word', () =>
+  read(`${2 * many} comments at one word`, () =>
     word(
-      `<w:p>${times(20_000, starts)}${said}${times(20_000, ends)}</w:p>`,
-      comments(times(20_000, (k) => comment(k))),
+      `<w:p>${times(2 * many, starts)}${said}${times(2 * many, ends)}</w:p>`,
+      comments(times(2 * many, (k) => comment(k))),
     ),
   ),
   read('comments that answer each other in a circle', () =>

@@ -34,7 +34,7 @@ export function exchangeRoutes(runtime: Runtime, press: Press): Route[] {
     })
   const captured = ({ params: { statementId }, query: choices, caller }: ExportCall): Promise<Paper> =>
     capture(runtime, statementId, choices, personIn(caller))
-  const archived = async ({ params: { statementId }, query: choices, caller }: ExportCall): Promise<Archive> => {
+  const archiveOf = async ({ params: { statementId }, query: choices, caller }: ExportCall): Promise<Archive> => {
     const withLog = choices.updateLog === 'yes' && may('invite', await standingOf(runtime, caller, statementId))
     return captureArchive(runtime, statementId, choices, personIn(caller), withLog)
   }
@@ -45,7 +45,7 @@ export function exchangeRoutes(runtime: Runtime, press: Press): Route[] {
       let name = ''
       const { bytes } = await make(call, async () => {
         if (format === 'archive') {
-          const archive = await archived(call)
+          const archive = await archiveOf(call)
           name = fileName(format, { ...archive, choices: call.query })
           return { make: 'archive', archive }
         }

@@ -53,8 +53,8 @@ const mostMs = { text: 15_000, file: 5_000 }
 
 const refusals = { tooMany: 'too-many-imports', tooSlow: 'import-too-slow', failed: 'unpacks-too-large' } as const
 
-/** A text of two megabytes in 100,000 items has 900 MB of nodes before it is a statement; a file is held to less. */
-const heapMb = { text: 1_024, file: 192 }
+/** Two megabytes of ordinary Markdown are read in 256 MB, in half a second more. A file is held to less. */
+const heapMb = { text: 512, file: 192 }
 
 /** Characters that are read at once as plain text, in 60 ms at most; two million paragraphs of one letter take 6 s. */
 const smallText = 20_000
@@ -66,7 +66,8 @@ const desk = new Workshop<Reading, Read>(program, bounds, refusals, heapMb.file)
  * A title given here is the title; without one the first heading of a text is. Throws Refusal `not-a-document`,
  * `old-document`, `locked-document`, `document-too-deep`, `unpacks-too-large` or `import-too-slow` for a Word file,
  * `not-an-archive`, `unpacks-too-large` or `import-too-slow` for an archive, `failed` for a bug of ours in either,
- * `document-too-large` for a text of more paragraphs than anybody reads, and `too-many-imports` at once. Throws `Abandoned` when the signal is aborted.
+ * `document-too-large` for a text of more paragraphs than anybody reads, and `too-many-imports` at once. Throws `Abandoned`
+ * when the signal is aborted.
  */
 export async function readSource(source: Source, givenTitle: string, asker: Asker = {}): Promise<Draft> {
   if (source.format === 'text' && source.content.length <= smallText) return readText(source.content)

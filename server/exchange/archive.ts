@@ -3,7 +3,15 @@
  * makes the same statement. What it may hold is what a room would admit; docs/exchange.md describes it.
  */
 import { z } from 'zod'
-import { atoms, blockId, type BlockRole, blocks, type DocumentJson, marks } from '#shared/statement/schema.ts'
+import {
+  atoms,
+  blockId,
+  type BlockRole,
+  blocks,
+  type DocumentJson,
+  isMarkType,
+  marks,
+} from '#shared/statement/schema.ts'
 import { pace } from '#shared/statement/speaking-time.ts'
 import { language, longestField } from '#shared/statement/statement.ts'
 import { audience, commentText, longestQuote } from '#shared/thread/thread.ts'
@@ -14,7 +22,9 @@ export const archiveVersion = 1
 /** Half a character would come back as another. */
 const words = z.string().refine((said) => said.isWellFormed(), 'half a character')
 
-const flags = ['bold', 'italic', 'underline', 'strike', 'superscript', 'subscript'] as const
+const flags = Object.keys(marks)
+  .filter(isMarkType)
+  .filter((type) => type !== 'link')
 const mark = z.discriminatedUnion('type', [
   z.strictObject({ type: z.enum(flags) }),
   z.strictObject({ type: z.literal('link'), attrs: marks.link }),

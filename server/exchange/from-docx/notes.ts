@@ -4,7 +4,7 @@ import type { Part, WordFile } from './file.ts'
 import { elementsIn, everythingIn } from './tree.ts'
 
 export interface Note {
-  /** 'footnote 1': what the text calls it. */
+  /** 'w:footnote 1': what the text calls it. */
   readonly name: string
   readonly part: Part
   readonly element: Element
@@ -56,10 +56,9 @@ export class Notes {
   }
 }
 
-/** Without the separators, which are kept as notes as well. */
 const notesIn = (part: Part, wanted: string): (readonly [string, Note])[] =>
   elementsIn(part.root)
-    .filter(({ name, attributes }) => name === wanted && (attributes.get('w:type') ?? 'normal') === 'normal')
+    .filter(({ name }) => name === wanted)
     .map((element) => {
       const name = `${wanted} ${element.attributes.get('w:id') ?? ''}`
       return [name, { name, part, element }]

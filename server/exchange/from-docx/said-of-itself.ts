@@ -51,11 +51,11 @@ export function languageOf(reading: Reading, lines: readonly string[]): Language
   }
   const [most] = [...counts].toSorted(([, one], [, other]) => other - one)
   const told = tellLanguage(lines)
-  if (most !== undefined && most[1] > all / 2 && all > lettersIn(lines) / 2) return most[0]
+  if (most !== undefined && most[1] > all / 2 && all > charactersIn(lines) / 2) return most[0]
   return told ?? languageIn(styles.language ?? '') ?? most?.[0] ?? own ?? 'en'
 }
 
-const lettersIn = (lines: readonly string[]): number => lines.reduce((sum, line) => sum + line.length, 0)
+const charactersIn = (lines: readonly string[]): number => lines.reduce((sum, line) => sum + line.length, 0)
 
 const programOf = (file: WordFile): string =>
   textOf(childOf(file.properties('extended-properties') ?? undefined, 'ep:Application') ?? nothing)

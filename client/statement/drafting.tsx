@@ -96,7 +96,13 @@ export function Drafting({ entered, opened }: DraftingProps) {
   useTitle(title === '' ? words.untitled : title)
 
   return (
-    <CommentingOn room={room} editor={editor} you={opened.you} mayComment={may('comment', opened.standing)}>
+    <CommentingOn
+      room={room}
+      editor={editor}
+      you={opened.you}
+      mayComment={may('comment', opened.standing)}
+      mayTakeOut={may('decide', opened.standing)}
+    >
       <div className={frame.frame} ref={whole}>
         <Bar
           room={room}

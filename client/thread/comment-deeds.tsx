@@ -23,20 +23,23 @@ interface CommentDeedsProps {
   readonly thread: ShownThread
   readonly comment: ShownComment
   readonly yours: boolean
+  /** It is not theirs, and they may delete it. There is no way back, so that it is one step further away. */
+  readonly takesOut: boolean
   readonly onEdit: () => void
   readonly onDelete: () => void
 }
 
 /** A comment that waits is given up by the buttons below it, and has no address yet. */
-export function CommentDeeds({ thread, comment, yours, onEdit, onDelete }: CommentDeedsProps) {
+export function CommentDeeds({ thread, comment, yours, takesOut, onEdit, onDelete }: CommentDeedsProps) {
   const { comments: say } = words
   const { id } = thread
   if (comment.waiting !== null || id === null) return null
   const own = yours && comment.text !== null
+  const out = takesOut && comment.text !== null
   return (
     <>
       {own && <Deed name={say.delete} icon="trash" onPress={onDelete} />}
-      {(own || comment === thread.comments[0]) && (
+      {(own || out || comment === thread.comments[0]) && (
         <MenuButton
           label={say.options(comment.author.name)}
           className={view.deed}
@@ -44,6 +47,7 @@ export function CommentDeeds({ thread, comment, yours, onEdit, onDelete }: Comme
           placement="bottom end"
         >
           {own && <MenuEntry name={say.edit} icon="pencil" onAction={onEdit} />}
+          {out && <MenuEntry name={say.delete} icon="trash" onAction={onDelete} />}
           <MenuEntry
             name={say.copyLink}
             icon="link"

@@ -15,11 +15,12 @@ interface CommentingOnProps {
   readonly editor: Editor | null
   readonly you: Present
   readonly mayComment: boolean
+  readonly mayTakeOut: boolean
   readonly children: ReactNode
 }
 
-export function CommentingOn({ room, editor, you, mayComment, children }: CommentingOnProps) {
-  return <Here value={useCommentingOn(room, editor, { you, mayComment })}>{children}</Here>
+export function CommentingOn({ room, editor, you, mayComment, mayTakeOut, children }: CommentingOnProps) {
+  return <Here value={useCommentingOn(room, editor, { you, mayComment, mayTakeOut })}>{children}</Here>
 }
 
 /** Draws whoever asks anew at each comment. */

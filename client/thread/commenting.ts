@@ -18,6 +18,8 @@ import { useThreads } from './use-threads.ts'
 export interface Commenting {
   readonly you: Present
   readonly mayComment: boolean
+  /** True for the pen: deletes what was imported, whose authors are not here to do it. */
+  readonly mayTakeOut: boolean
   readonly threads: Threads
   readonly places: Places
   /** The thread whose card stands at its place and whose words are marked strongest. */
@@ -44,13 +46,10 @@ export interface Commenting {
   readonly toText: () => void
 }
 
-interface Who {
-  readonly you: Present
-  readonly mayComment: boolean
-}
+type Who = Pick<Commenting, 'you' | 'mayComment' | 'mayTakeOut'>
 
 /** Drawn anew for each comment: to be called where nothing else is, see `CommentingOn`. */
-export function useCommentingOn(room: Room, editor: Editor | null, { you, mayComment }: Who): Commenting {
+export function useCommentingOn(room: Room, editor: Editor | null, { you, mayComment, mayTakeOut }: Who): Commenting {
   const threads = useThreads(room, you)
   const [active, setActive] = useState<ThreadKey | null>(null)
   const [draft, setDraft] = useState<Draft | null>(null)
@@ -117,8 +116,8 @@ export function useCommentingOn(room: Room, editor: Editor | null, { you, mayCom
     }
   }, [draft, deeds])
   return useMemo(
-    () => ({ you, mayComment, threads, places, active, draft, ...deeds }),
-    [you, mayComment, threads, places, active, draft, deeds],
+    () => ({ you, mayComment, mayTakeOut, threads, places, active, draft, ...deeds }),
+    [you, mayComment, mayTakeOut, threads, places, active, draft, deeds],
   )
 }
 

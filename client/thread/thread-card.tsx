@@ -1,5 +1,6 @@
 /** One thread as a card, the same in the margin, in the sheet of the phone and in the panel of all threads. */
 import { type KeyboardEvent, type MouseEvent, memo, useRef, useState } from 'react'
+import { isImported } from '#shared/people/imported.ts'
 import type { Present } from '#shared/people/people.ts'
 import { Button } from '../design/button.tsx'
 import { Icon } from '../design/icon.tsx'
@@ -32,6 +33,7 @@ export function ThreadCard({ commenting, thread, says }: ThreadCardProps) {
       active={commenting.active === thread.key}
       you={commenting.you}
       mayComment={commenting.mayComment}
+      mayTakeOut={commenting.mayTakeOut}
       deeds={deeds}
       standing={standing}
       saysPlace={says === 'place'}
@@ -44,6 +46,7 @@ interface CardProps {
   readonly active: boolean
   readonly you: Present
   readonly mayComment: boolean
+  readonly mayTakeOut: boolean
   readonly deeds: Deeds
   readonly standing: Standing
   readonly saysPlace: boolean
@@ -53,7 +56,7 @@ interface CardProps {
 const mostUnfolded = 3
 
 const Card = memo(
-  function Card({ thread, active, you, mayComment, deeds, standing, saysPlace }: CardProps) {
+  function Card({ thread, active, you, mayComment, mayTakeOut, deeds, standing, saysPlace }: CardProps) {
     const { comments: say } = words
     const [focuses, setFocuses] = useState(0)
     const [edited, setEdited] = useState<string | null>(null)
@@ -70,7 +73,9 @@ const Card = memo(
       card.current?.focus({ preventScroll: true })
     }
     const remove = async (comment: ShownComment): Promise<void> => {
-      if (await run(deeds.remove(thread, comment))) onUndoable({ deed: 'deleted', thread, comment })
+      const removed = await run(deeds.remove(thread, comment))
+      // What somebody else once said cannot be said again in their name.
+      if (removed && !isImported(comment.author)) onUndoable({ deed: 'deleted', thread, comment })
     }
     const attach = async (): Promise<void> => {
       const attaching = deeds.attachTo(thread)
@@ -164,6 +169,7 @@ const Card = memo(
                       thread={thread}
                       comment={comment}
                       yours={mayComment && comment.author.delegateId === you.delegateId}
+                      takesOut={mayTakeOut && isImported(comment.author)}
                       onEdit={() => setEdited(comment.key)}
                       onDelete={() => void remove(comment)}
                     />
@@ -218,6 +224,7 @@ const Card = memo(
     before.active === now.active &&
     before.you === now.you &&
     before.mayComment === now.mayComment &&
+    before.mayTakeOut === now.mayTakeOut &&
     before.deeds === now.deeds &&
     before.saysPlace === now.saysPlace &&
     before.standing.where === now.standing.where &&

@@ -65,9 +65,12 @@ test('an observer sees the pages, says how the paper will be delivered, and gets
   await expect(choice(dialog, 'Line numbers')).toBeDisabled()
   await expect(dialog.getByText('TXT has none of this.').first()).toBeAttached()
   await expect(dialog.getByRole('region', { name: 'Preview', exact: true })).toContainText('Read out verbatim')
+  await dialog.getByText('More options').click()
+  await dialog.getByRole('switch', { name: 'Lines of 72 characters', exact: true }).uncheck()
   const text = await download(observer, () => button(dialog, 'Export TXT').click())
   expect(text.bytes.toString()).toContain('Read out verbatim')
   expect(text.bytes.toString()).toContain('Contact Group')
+  expect(text.bytes.toString()).toMatch(/.{200}/)
 })
 
 test('without a server the text can be copied, and with it again the pages are there', async ({ browser }) => {

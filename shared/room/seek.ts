@@ -31,7 +31,8 @@ export interface Sought {
 export function seek(reading: Reading, said: Remembered, { home, left }: Known): Sought | null {
   const quoted = bestQuote(reading, said, { home, left })
   // What lives of the words, or stands where they stood and is much like them, is theirs.
-  if (quoted !== null && isAt(quoted.occurrence, left)) return sought(reading, said, quoted, true)
+  if (quoted !== null && (isAt(quoted.occurrence, left) || isAmong(quoted.occurrence, left)))
+    return sought(reading, said, quoted, true)
   if (left !== null && left.from < left.to && left.ends > 0) return null
   if (quoted !== null && isRooted(said, quoted.occurrence)) return sought(reading, said, quoted, true)
   if (left !== null && left.from < left.to && isLike(reading, left, said.words)) return null
@@ -93,6 +94,10 @@ function isTold({ words, twins }: Remembered, { held }: Occurrence, clue: number
 /** True where the words stood, or next to it: what an undo brings back does. */
 const isAt = ({ from, to }: Occurrence, left: Left | null): boolean =>
   left !== null && left.rooted && from <= left.to + 2 && to >= left.from - 2
+
+/** True among what stands between the edges of the words now. */
+const isAmong = ({ from, to }: Occurrence, left: Left | null): boolean =>
+  left !== null && from >= left.from && to <= left.to
 
 const isIn = (block: ReadBlock | undefined, { from }: Occurrence): boolean =>
   block !== undefined && from >= block.start && from < block.end

@@ -75,6 +75,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expectAccessible(page)
     await page.context().setOffline(false)
     await page.setViewportSize({ width: 390, height: 844 })
+    await textbox(page, 'Statement').click()
+    await page.keyboard.press('ControlOrMeta+a')
+    await page.getByRole('toolbar', { name: 'Selection' }).waitFor()
     await expectAccessible(page)
 
     const guest = await browser.newContext({ colorScheme })
@@ -234,6 +237,7 @@ test('on the phone what does not fit stands under More formatting, and the botto
   await first.click({ clickCount: 3 })
   const toolbar = page.getByRole('toolbar', { name: 'Selection' })
   await expect(toolbar.getByRole('button', { name: 'Superscript', exact: true })).toBeHidden()
+  expect(await toolbar.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0)
   await toolbar.getByRole('button', { name: 'More formatting', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Superscript', exact: true }).click()
   await expect(first.locator('sup')).toHaveText('Thank you, Madam Chair,')

@@ -91,7 +91,7 @@ export function answer<Params extends z.ZodType, Body extends z.ZodType, Answer 
         throw new Refusal(placeOf(params.error) === 'statementId' ? 'unknown-statement' : 'not-found')
       const standing = await permit(contract.right, asked)
       const body = contract.body.safeParse(visit.body)
-      if (!body.success) throw new Refusal('invalid', placeOf(body.error))
+      if (!body.success) throw new Refusal(isTooLarge(body.error) ? 'frame-too-large' : 'invalid', placeOf(body.error))
       return contract.answer.parse(await handler({ ...visit, params: params.data, body: body.data, caller, standing }))
     },
   }
@@ -169,6 +169,10 @@ async function permit(
 
 /** Where a form is wrong, "name" or "source.content": never what stands there. */
 const placeOf = ({ issues }: z.ZodError): string | undefined => issues[0]?.path.join('.')
+
+/** True of a text or a file, in a body that has room for it with all its escapes. */
+const isTooLarge = ({ issues: [issue] }: z.ZodError): boolean =>
+  issue?.code === 'too_big' && Number(issue.maximum) >= largeBody
 
 export interface Door {
   readonly runtime: Runtime

@@ -26,7 +26,7 @@ import {
 } from './marks-meeting.ts'
 import { actsWithoutCopies, type Span } from './threads-acts.ts'
 
-const length = Number(process.env.ACTS ?? 2_000)
+const length = 2_000
 const nowhere: Shown = { spans: [], as: 'words' }
 
 test.runIf(process.env.LONG === '1').each([1, 2, 3])(

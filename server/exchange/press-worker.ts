@@ -8,6 +8,7 @@ import type { PaperFormat } from '#shared/exchange/formats.ts'
 import { Refusal } from '#shared/refusal.ts'
 import type { Archive } from './archive.ts'
 import type { Paper, Written } from './paper.ts'
+import { whereOf } from './where-of.ts'
 import type { Told } from './workshop-process.ts'
 import { writers } from './writers.ts'
 
@@ -56,10 +57,3 @@ async function make(job: Job): Promise<Told<Made>> {
 
 /** What its writers leak is little, and known: the press counts the papers. */
 const made = (file: Made): Told<Made> => ({ done: 'made', made: file, spent: false })
-
-/** For the log: where it failed, and nothing of what stands in the text, which a message may quote. */
-function whereOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'something that is no error was thrown'
-  const [first = ''] = (error.stack ?? '').split('\n').filter((line) => /^ +at /.test(line))
-  return `${error.name}${first.replace(/^ +/, ' ').replace(/\(?file:.*\/server\//, 'server/')}`
-}

@@ -190,6 +190,13 @@ test('an Arabic statement stands from right to left, its margin on the left', as
   const { x, width } = (await sheet.boundingBox()) ?? { x: 0, width: 0 }
   expect(x).toBeGreaterThan(1440 - (x + width))
   await expect(page.getByRole('contentinfo', { name: 'Status line' })).toContainText('at 100 wpm')
+  await page.keyboard.press('ControlOrMeta+f')
+  const bar = await page.getByRole('search', { name: 'Find and replace' }).getByRole('status').boundingBox()
+  expect(bar?.x).toBeLessThan(1440 / 2)
+  // Undo stands on the phone alone; its arrow points back, as the text is written.
+  await page.setViewportSize({ width: 390, height: 844 })
+  const arrow = button(page, 'Undo').locator('svg')
+  expect(await arrow.evaluate((icon) => getComputedStyle(icon).transform)).toMatch(/-1/)
 })
 
 test('the theme is chosen in the menu and stays', async ({ browser }) => {

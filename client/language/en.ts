@@ -997,6 +997,8 @@ export const words = {
     new: 'New',
     edited: 'edited',
     deleted: 'Deleted by its author',
+    /** Of an imported comment. */
+    takenOut: 'Deleted by the pen',
     commentDeleted: 'Comment deleted.',
     willBeSent: 'Will be sent',
     sending: 'Sending…',

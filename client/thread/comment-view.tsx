@@ -55,7 +55,12 @@ export function CommentView({ comment, unseen, deeds, editing, onSendAgain, onGi
         </span>
         {deeds && <span className={styles.deeds}>{deeds}</span>}
       </header>
-      {editing || (text === null ? <p className={styles.gone}>{say.deleted}</p> : <CommentWords text={text} />)}
+      {editing ||
+        (text === null ? (
+          <p className={styles.gone}>{isImported(author) ? say.takenOut : say.deleted}</p>
+        ) : (
+          <CommentWords text={text} />
+        ))}
       {waiting !== null && (
         <Way waiting={waiting} text={plainComment(text ?? [])} onSendAgain={onSendAgain} onGiveUp={onGiveUp} />
       )}

@@ -4,8 +4,8 @@ import { compileCache } from './tests/compile-cache.ts'
 
 process.env['NODE_COMPILE_CACHE'] ??= compileCache
 
-/** The folders whose files take longest: begun last, one of them would keep one core busy while the other waits. */
-const first = ['/convergence/', '/durability/', '/server/cli/']
+/** Where the files that take longest are: begun last, one of them would keep one core busy while the other waits. */
+const first = ['/convergence/', '/durability/', '/exchange/hostile', '/server/cli/']
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

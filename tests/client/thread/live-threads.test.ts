@@ -63,10 +63,11 @@ test('a reply draws its thread anew and leaves all others the objects they were,
 })
 
 test('many notices in one moment are one question, few are one for each thread', async () => {
-  const [ann] = await bothRead(12)
+  const [ann, bo] = await bothRead(12)
   const asked = { ...server.asked }
   for (const thread of ann.all.slice(0, 2)) void server.for(norway).setState(thread.id!, 'resolved')
-  await eventually(() => expect(ann.all.filter(({ state }) => state.state === 'resolved')).toHaveLength(2))
+  for (const page of [ann, bo])
+    await eventually(() => expect(page.all.filter(({ state }) => state.state === 'resolved')).toHaveLength(2))
   expect(server.asked['list']).toBe(asked['list'])
   // Each on two pages.
   expect(server.asked['read']).toBe((asked['read'] ?? 0) + 4)

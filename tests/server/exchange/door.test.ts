@@ -158,7 +158,7 @@ test('whoever loses the right while they wait for a place gets no file', async (
   const waiting = download(peru, 'txt')
   await house.operator().must(revokeInvitation, { params: { statementId, delegationId: 'PER' } })
   expect((await before).status).toBe(200)
-  expect(await waiting).toMatchObject({ status: 403, body: { code: 'not-allowed' } })
+  expect(await waiting).toMatchObject({ status: 403, body: { code: 'link-withdrawn' } })
 })
 
 test('when whoever asked is gone, nobody goes on writing', async () => {

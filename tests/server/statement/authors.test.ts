@@ -41,5 +41,5 @@ test('each delegate with all client ids they wrote under, also when their delega
   expect(after.find(({ name }) => name === 'Pedro')).toEqual({ ...asPedro, clientIds: [second] })
   await house.joined(statementId, 'MOZ', 'drafter', 'Late')
   expect((await silent.must(listAuthors, { params })).find(({ name }) => name === 'Pedro')?.hue).toBe(asPedro.hue)
-  expect((await pedro.call(listAuthors, { params })).body.code).toBe('not-allowed')
+  expect((await pedro.call(listAuthors, { params })).body.code).toBe('link-withdrawn')
 })

@@ -9,6 +9,9 @@ export interface FolderLock {
   release(): void
 }
 
+/** A handle that nobody refers to is closed by the garbage collector, and its lock with it. */
+const held = new Set<Database.Database>()
+
 /** Takes the lock of `dataDir`, which must exist. Throws an Error of one plain sentence when somebody else has it. */
 export function lockFolder(dataDir: string): FolderLock {
   const database = new Database(join(dataDir, 'penholder.lock'), { timeout: 0 })
@@ -22,5 +25,11 @@ export function lockFolder(dataDir: string): FolderLock {
     }
     throw error
   }
-  return { release: () => database.close() }
+  held.add(database)
+  return {
+    release: () => {
+      held.delete(database)
+      database.close()
+    },
+  }
 }

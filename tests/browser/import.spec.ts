@@ -62,8 +62,11 @@ async function drop(page: Page, { name, bytes }: Dropped): Promise<void> {
     },
     [name, bytes.toString('base64')] as const,
   )
-  await page.dispatchEvent('main', 'dragover', { dataTransfer: held })
-  await expect(page.getByText('Drop the file to import it')).toBeVisible()
+  // A browser says it again and again while the file is held there.
+  await expect(async () => {
+    await page.dispatchEvent('main', 'dragover', { dataTransfer: held })
+    await expect(page.getByText('Drop the file to import it')).toBeVisible({ timeout: 300 })
+  }).toPass({ timeout: 10_000 })
   await page.dispatchEvent('main', 'drop', { dataTransfer: held })
 }
 

@@ -2,5 +2,6 @@
 import { lockFolder } from '../../../server/storage/lock.ts'
 
 lockFolder(process.argv[2] ?? '')
+globalThis.gc?.()
 process.send?.('locked')
 setInterval(() => undefined, 1000)

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { sql } from 'kysely'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import type { DelegateId, StatementId } from '#shared/people/people.ts'
 import { lockFolder } from '../../../server/storage/lock.ts'
 import { openSqlite } from '../../../server/storage/sqlite.ts'
@@ -99,7 +99,8 @@ describe('lock', () => {
   })
 
   test('goes with a process that was killed', async () => {
-    const holder = fork(new URL('./hold-lock.ts', import.meta.url), [folder], { execArgv: [] })
+    const holder = fork(new URL('./hold-lock.ts', import.meta.url), [folder], { execArgv: ['--expose-gc'] })
+    onTestFinished(() => void holder.kill('SIGKILL'))
     await once(holder, 'message')
     expect(() => lockFolder(folder)).toThrow('Another Penholder server')
     holder.kill('SIGKILL')

@@ -104,7 +104,7 @@ test('a revoked link shows its people out within a second, and lets them in agai
   await expect(statement(norway)).toHaveAttribute('contenteditable', 'true')
 })
 
-test('role, expiry and limit of a link are changed in its row', async ({ browser }) => {
+longTest('role, expiry and limit of a link are changed in its row', async ({ browser }) => {
   const { id, canada } = await pen(browser)
   const link = await penholder.invite(id, 'NOR')
   const norway = await joinAs(browser, link, 'Ingrid Solberg')
@@ -139,7 +139,7 @@ test('role, expiry and limit of a link are changed in its row', async ({ browser
   await expect(combobox(canada, 'Expiry of Norway').locator('option:checked')).toHaveText(`3 January ${year}, 18:00`)
 })
 
-test('a person is removed, then their delegation; what they wrote stays', async ({ browser }) => {
+longTest('a person is removed, then their delegation; what they wrote stays', async ({ browser }) => {
   const { id, canada } = await pen(browser)
   const norway = await joinAs(browser, await penholder.invite(id, 'NOR'), 'Ingrid Solberg', {
     permissions: ['clipboard-read', 'clipboard-write'],
@@ -173,7 +173,7 @@ test('a person is removed, then their delegation; what they wrote stays', async 
   await expect(statement(canada)).toContainText('WRITTEN')
 })
 
-test('the pen is passed: Share goes with it', async ({ browser }) => {
+longTest('the pen is passed: Share goes with it', async ({ browser }) => {
   const { id, canada } = await pen(browser)
   const norway = await joinAs(browser, await penholder.invite(id, 'NOR'), 'Ingrid Solberg')
   await button(canada, 'Share').click()
@@ -189,7 +189,7 @@ test('the pen is passed: Share goes with it', async ({ browser }) => {
   await expect(statement(canada)).toHaveAttribute('contenteditable', 'true')
 })
 
-test('drafting is closed to the others and opened again', async ({ browser }) => {
+longTest('drafting is closed to the others and opened again', async ({ browser }) => {
   const { id, canada } = await pen(browser)
   const norway = await joinAs(browser, await penholder.invite(id, 'NOR'), 'Ingrid Solberg')
   await button(canada, 'Status: Drafting').click()
@@ -216,7 +216,7 @@ longTest('a statement is archived from its menu and brought back from its notice
   await expect(statement(norway)).toHaveAttribute('contenteditable', 'true')
 })
 
-test('a nameplate is followed to where that delegation writes, until Esc', async ({ browser }) => {
+longTest('a nameplate is followed to where that delegation writes, until Esc', async ({ browser }) => {
   const { id, canada } = await pen(browser, { viewport: { width: 1440, height: 500 } })
   const norway = await joinAs(browser, await penholder.invite(id, 'NOR'), 'Ingrid Solberg')
   const desk = canada.getByRole('main')
@@ -249,7 +249,7 @@ test('a nameplate is followed to where that delegation writes, until Esc', async
   await expect(canada.getByRole('img', { name: /^Norway, last seen \d\d:\d\d$/ })).toBeVisible({ timeout: 3000 })
 })
 
-test('another device is signed in as the same delegate: by link or code, once', async ({ browser }) => {
+longTest('another device is signed in as the same delegate: by link or code, once', async ({ browser }) => {
   const { id, canada } = await pen(browser)
   const norway = await joinAs(browser, await penholder.invite(id, 'NOR'), 'Ingrid Solberg')
   await button(norway, 'More').click()

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { contactGroup, joinAs, Penholder } from './penholder.ts'
 import { caretAfter, lines, saved, statement, type } from './sheet.ts'
-import { test } from './test.ts'
+import { longTest, test } from './test.ts'
 
 let penholder: Penholder
 test.beforeEach(async () => {
@@ -126,7 +126,7 @@ test('one goes offline, the server is killed and comes back: both texts equal, n
   }
 })
 
-test('what is marked as saved is there after kill -9', async ({ browser }) => {
+longTest('what is marked as saved is there after kill -9', async ({ browser }) => {
   const { link } = await penholder.statement({ from: contactGroup, penholder: 'NOR' })
   const page = await joinAs(browser, link, 'Ingrid Solberg')
   await type(page, 'Norway was glad', ' SAVED')

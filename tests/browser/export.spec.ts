@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 import { expectAccessible, expectFit, looks } from './accessible.ts'
 import { contactGroup, joinAs, Penholder } from './penholder.ts'
-import { test } from './test.ts'
+import { longTest, test } from './test.ts'
 
 let penholder: Penholder
 test.beforeAll(async () => {
@@ -73,7 +73,7 @@ test('an observer sees the pages, says how the paper will be delivered, and gets
   expect(text.bytes.toString()).toMatch(/.{200}/)
 })
 
-test('without a server the text can be copied, and with it again the pages are there', async ({ browser }) => {
+longTest('without a server the text can be copied, and with it again the pages are there', async ({ browser }) => {
   const { link } = await penholder.statement({ from: contactGroup, penholder: 'CAN' })
   const canada = await joinAs(browser, link, 'Claire Roy', { permissions: ['clipboard-read', 'clipboard-write'] })
   // The dialog itself is fetched when it is first opened.

@@ -94,7 +94,7 @@ longTest('the first start leads by keys alone from set-up to a first statement',
   await fresh.stop()
 })
 
-test('a template begins a statement for another delegation, under another name', async ({ browser }) => {
+longTest('a template begins a statement for another delegation, under another name', async ({ browser }) => {
   const page = await open(browser)
   await signIn(page)
   await button(page, 'Templates').click()
@@ -126,52 +126,53 @@ test('a template begins a statement for another delegation, under another name',
   await expect(textbox(page, 'Statement')).toBeVisible()
 })
 
-test('what exists comes in: a file, a paste with its formatting, and no Word file that is none', async ({
-  browser,
-}) => {
-  const page = await open(browser)
-  await signIn(page)
-  await button(page, 'Import').click()
-  const importing = dialog(page, 'Import')
-  await importing.getByRole('button', { name: 'Import', exact: true }).click()
-  await expect(importing.getByText('Choose a file, or paste a text.')).toBeVisible()
-  const word = { name: 'report.docx', mimeType: 'application/octet-stream', buffer: Buffer.from('PK') }
-  await importing.getByLabel('File', { exact: true }).setInputFiles(word)
-  await expect(importing.getByText(/^This is not a Word document, or it is damaged\./)).toBeVisible()
-  await importing.getByLabel('File', { exact: true }).setInputFiles(contactGroup)
-  await expect(importing.getByText(/^Read as Markdown/)).toBeVisible()
-  await importing.getByRole('button', { name: 'Import', exact: true }).click()
-  await expect(textbox(page, 'Title')).toHaveValue('Report of the Contact Group on Cooperation and Assistance')
+longTest(
+  'what exists comes in: a file, a paste with its formatting, and no Word file that is none',
+  async ({ browser }) => {
+    const page = await open(browser)
+    await signIn(page)
+    await button(page, 'Import').click()
+    const importing = dialog(page, 'Import')
+    await importing.getByRole('button', { name: 'Import', exact: true }).click()
+    await expect(importing.getByText('Choose a file, or paste a text.')).toBeVisible()
+    const word = { name: 'report.docx', mimeType: 'application/octet-stream', buffer: Buffer.from('PK') }
+    await importing.getByLabel('File', { exact: true }).setInputFiles(word)
+    await expect(importing.getByText(/^This is not a Word document, or it is damaged\./)).toBeVisible()
+    await importing.getByLabel('File', { exact: true }).setInputFiles(contactGroup)
+    await expect(importing.getByText(/^Read as Markdown/)).toBeVisible()
+    await importing.getByRole('button', { name: 'Import', exact: true }).click()
+    await expect(textbox(page, 'Title')).toHaveValue('Report of the Contact Group on Cooperation and Assistance')
 
-  await page.goto(penholder.url)
-  await button(page, 'Import').click()
-  await textbox(page, 'Paste text').evaluate((field) => {
-    const clipboardData = new DataTransfer()
-    clipboardData.setData('text/plain', 'Statement of Peru\n\nWe thank the Chair.')
-    clipboardData.setData('text/html', '<h1>Statement of Peru</h1><p>We <b>thank</b> the Chair.</p>')
-    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
-  })
-  // A page cannot paste for the browser; it typed what the browser would have inserted.
-  await textbox(page, 'Paste text').fill('Statement of Peru\n\nWe thank the Chair.')
-  await expect(importing.getByText(/^Formatting is kept/)).toBeVisible()
-  await importing.getByRole('button', { name: 'Import', exact: true }).click()
-  await expect(textbox(page, 'Title')).toHaveValue('Statement of Peru')
-  await expect(textbox(page, 'Statement').locator('strong')).toHaveText('thank')
+    await page.goto(penholder.url)
+    await button(page, 'Import').click()
+    await textbox(page, 'Paste text').evaluate((field) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/plain', 'Statement of Peru\n\nWe thank the Chair.')
+      clipboardData.setData('text/html', '<h1>Statement of Peru</h1><p>We <b>thank</b> the Chair.</p>')
+      field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    })
+    // A page cannot paste for the browser; it typed what the browser would have inserted.
+    await textbox(page, 'Paste text').fill('Statement of Peru\n\nWe thank the Chair.')
+    await expect(importing.getByText(/^Formatting is kept/)).toBeVisible()
+    await importing.getByRole('button', { name: 'Import', exact: true }).click()
+    await expect(textbox(page, 'Title')).toHaveValue('Statement of Peru')
+    await expect(textbox(page, 'Statement').locator('strong')).toHaveText('thank')
 
-  await page.goto(penholder.url)
-  await button(page, 'Import').click()
-  await importing.evaluate((form) => {
-    const dataTransfer = new DataTransfer()
-    dataTransfer.items.add(new File(['# Dropped\n\nWords.'], 'dropped.md', { type: 'text/markdown' }))
-    const event = { dataTransfer, bubbles: true, cancelable: true }
-    const target = form.querySelector('form')
-    target?.dispatchEvent(new DragEvent('dragover', event))
-    target?.dispatchEvent(new DragEvent('drop', event))
-  })
-  await expect(importing.getByText(/^Read as Markdown/)).toBeVisible()
-  await importing.getByRole('button', { name: 'Import', exact: true }).click()
-  await expect(textbox(page, 'Title')).toHaveValue('Dropped')
-})
+    await page.goto(penholder.url)
+    await button(page, 'Import').click()
+    await importing.evaluate((form) => {
+      const dataTransfer = new DataTransfer()
+      dataTransfer.items.add(new File(['# Dropped\n\nWords.'], 'dropped.md', { type: 'text/markdown' }))
+      const event = { dataTransfer, bubbles: true, cancelable: true }
+      const target = form.querySelector('form')
+      target?.dispatchEvent(new DragEvent('dragover', event))
+      target?.dispatchEvent(new DragEvent('drop', event))
+    })
+    await expect(importing.getByText(/^Read as Markdown/)).toBeVisible()
+    await importing.getByRole('button', { name: 'Import', exact: true }).click()
+    await expect(textbox(page, 'Title')).toHaveValue('Dropped')
+  },
+)
 
 test('the list is searched, and follows what others write', async ({ browser }) => {
   const page = await open(browser)
@@ -231,7 +232,7 @@ test('what is archived is folded away, and brought back by whoever may', async (
   await expect(row(page, 'Of last year').getByRole('link')).toBeFocused()
 })
 
-test('a colleague gets an account by a link, rights by a switch, and a new passphrase', async ({ browser }) => {
+longTest('a colleague gets an account by a link, rights by a switch, and a new passphrase', async ({ browser }) => {
   await penholder.statement({ title: 'Statement of Norway', penholder: 'NOR' })
   const chair = await open(browser)
   await signIn(chair)

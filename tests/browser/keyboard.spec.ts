@@ -1,7 +1,7 @@
 // A day at the desk without a mouse: every control is reached by Tab, F6 and arrows, and shows that it is.
 import { expect, type Locator, type Page } from '@playwright/test'
 import { Penholder } from './penholder.ts'
-import { test } from './test.ts'
+import { longTest, test } from './test.ts'
 
 let penholder: Penholder
 test.beforeEach(async () => {
@@ -46,7 +46,7 @@ async function take(page: Page, name: string): Promise<void> {
   throw new Error(`the arrows do not lead to ${name}`)
 }
 
-test('set up, draft, invite, withdraw, close, pass the pen and sign out, by keyboard alone', async ({ page }) => {
+longTest('set up, draft, invite, withdraw, close, pass the pen and sign out, by keyboard alone', async ({ page }) => {
   const button = (name: string) => page.getByRole('button', { name, exact: true })
   const textbox = (name: string) => page.getByRole('textbox', { name, exact: true })
   const combobox = (name: string) => page.getByRole('combobox', { name, exact: true })

@@ -174,7 +174,7 @@ longTest(
   },
 )
 
-test('the list is searched, and follows what others write', async ({ browser }) => {
+longTest('the list is searched, and follows what others write', async ({ browser }) => {
   const page = await open(browser)
   await signIn(page)
   await expect(row(page, 'Statement of Jordan')).toBeVisible()
@@ -208,7 +208,7 @@ test('the list is searched, and follows what others write', async ({ browser }) 
   await expect(button(guest, 'Import')).toHaveCount(0)
 })
 
-test('what is archived is folded away, and brought back by whoever may', async ({ browser }) => {
+longTest('what is archived is folded away, and brought back by whoever may', async ({ browser }) => {
   const page = await open(browser)
   await signIn(page)
   const { id } = await penholder.statement({ title: 'Of last year', penholder: 'CAN' })

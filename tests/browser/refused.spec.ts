@@ -42,31 +42,32 @@ async function goOffline(page: Page): Promise<void> {
   await expect(page.getByRole('status', { name: 'Connection' })).toContainText('You are offline.')
 }
 
-test('a role taken away meanwhile: the text as the server has it, to read, and the words to copy', async ({
-  browser,
-}) => {
-  const { id, pen, guest } = await twoDelegations(browser)
-  await goOffline(guest)
-  await type(guest, 'Norway was glad', ' UNSENT')
-  await type(pen, 'four reports', ' MEANWHILE')
-  const delegationId: string = await pen.evaluate(async (statementId) => {
-    const { participations } = await (await fetch(`/api/statements/${statementId}`)).json()
-    return participations.find(({ delegation }: { delegation: { code: string } }) => delegation.code === 'CAN')
-      .delegation.id
-  }, id)
-  expect(await put(pen, `/statements/${id}/delegations/${delegationId}/role`, { role: 'commenter' })).toBe(200)
-  await guest.context().setOffline(false)
+longTest(
+  'a role taken away meanwhile: the text as the server has it, to read, and the words to copy',
+  async ({ browser }) => {
+    const { id, pen, guest } = await twoDelegations(browser)
+    await goOffline(guest)
+    await type(guest, 'Norway was glad', ' UNSENT')
+    await type(pen, 'four reports', ' MEANWHILE')
+    const delegationId: string = await pen.evaluate(async (statementId) => {
+      const { participations } = await (await fetch(`/api/statements/${statementId}`)).json()
+      return participations.find(({ delegation }: { delegation: { code: string } }) => delegation.code === 'CAN')
+        .delegation.id
+    }, id)
+    expect(await put(pen, `/statements/${id}/delegations/${delegationId}/role`, { role: 'commenter' })).toBe(200)
+    await guest.context().setOffline(false)
 
-  await expect(guest.getByRole('alert')).toContainText('You can read this statement, but not change it.')
-  await expect(mark(guest, 'Locked')).toBeVisible()
-  await expect(statement(guest)).toHaveAttribute('contenteditable', 'false')
-  await expect.poll(() => says(guest)).toBe(await says(pen))
-  expect(await says(guest)).toContain('MEANWHILE')
-  await copy(guest).click()
-  expect(await guest.evaluate(() => navigator.clipboard.readText())).toBe(' UNSENT')
-  await guest.getByRole('button', { name: 'Close this notice' }).click()
-  await expect(guest.getByRole('alert')).toHaveCount(0)
-})
+    await expect(guest.getByRole('alert')).toContainText('You can read this statement, but not change it.')
+    await expect(mark(guest, 'Locked')).toBeVisible()
+    await expect(statement(guest)).toHaveAttribute('contenteditable', 'false')
+    await expect.poll(() => says(guest)).toBe(await says(pen))
+    expect(await says(guest)).toContain('MEANWHILE')
+    await copy(guest).click()
+    expect(await guest.evaluate(() => navigator.clipboard.readText())).toBe(' UNSENT')
+    await guest.getByRole('button', { name: 'Close this notice' }).click()
+    await expect(guest.getByRole('alert')).toHaveCount(0)
+  },
+)
 
 longTest('drafting closed meanwhile, then opened again: the page follows without a reload', async ({ browser }) => {
   const { pen, guest, drafting } = await twoDelegations(browser)

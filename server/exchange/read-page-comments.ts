@@ -1,7 +1,7 @@
 /** The comments at the end of a page of ours, as `html/comments.ts` writes them. */
-import type { InlineJson, MarkJson } from '#shared/statement/schema.ts'
+import type { MarkJson } from '#shared/statement/schema.ts'
 import { href } from '#shared/statement/schema.ts'
-import { commentText, type Piece } from '#shared/thread/thread.ts'
+import { commentPieces } from './comment-pieces.ts'
 import type { DraftComment, DraftThread } from './draft.ts'
 import type { HtmlToken } from './html-tokens.ts'
 import { inlineOf, markOfTag, type Token } from './inline.ts'
@@ -61,8 +61,8 @@ export class PageComments {
       this.#by = { author: this.#words(), delegation: '', at: 0 }
       this.#begin('delegation')
     } else if (name === 'p' && this.#field === 'said') {
-      const text = commentText.safeParse(inlineOf(this.#tokens).flatMap(pieceOf))
-      if (text.success) thread?.comments.push({ author: voiceOf(this.#by), at: this.#by.at, text: text.data })
+      const text = commentPieces(inlineOf(this.#tokens))
+      thread?.comments.push({ author: voiceOf(this.#by), at: this.#by.at, text })
       this.#begin(null)
     } else this.#worn = this.#worn.filter((worn) => worn.name !== name)
   }
@@ -104,18 +104,3 @@ export class PageComments {
 /** "Anna Berg (Norway)", of a name and what stands behind it: " (Norway), ". */
 const voiceOf = ({ author, delegation }: { author: string; delegation: string }): string =>
   `${author} ${delegation.replace(/,\s*$/, '')}`.trim()
-
-function pieceOf(node: InlineJson): Piece[] {
-  if (!('text' in node)) return node.type === 'hardBreak' ? [{ type: 'break' }] : []
-  const wears = (type: MarkJson['type']): boolean => node.marks?.some((mark) => mark.type === type) === true
-  const leads = node.marks?.find(({ type }) => type === 'link')?.attrs?.['href']
-  return [
-    {
-      type: 'text',
-      text: node.text,
-      ...(wears('bold') ? { bold: true } : {}),
-      ...(wears('italic') ? { italic: true } : {}),
-      ...(leads === undefined ? {} : { href: leads }),
-    },
-  ]
-}

@@ -2,8 +2,8 @@
  * What was said about a text: comments with their replies (ECMA-376 part 1, 17.13.4; MS-DOCX 2.5.1 for replies and what is
  * resolved, and 2.7 for times in UTC).
  */
-import type { InlineJson } from '#shared/statement/schema.ts'
-import { type CommentText, type Piece, plainComment } from '#shared/thread/thread.ts'
+import type { CommentText } from '#shared/thread/thread.ts'
+import { commentPieces } from '../comment-pieces.ts'
 import type { DraftComment } from '../draft.ts'
 import { terms } from '../terms.ts'
 import { Changes } from './changes.ts'
@@ -152,7 +152,7 @@ interface Words {
 /** What a comment says, a line for each paragraph. */
 function wordsOf({ element }: Comment, part: Part, reading: Reading): Words {
   const paragraphs = readStory(reading, part, elementsIn(element))
-  const said = (lines: readonly Said[]): CommentText => piecesOf(joined(lines).inline)
+  const said = (lines: readonly Said[]): CommentText => commentPieces(joined(lines).inline)
   if (!reading.isOurs) return { text: said(paragraphs.map(trimmed)), quote: null, onNote: null }
   const [first, ...rest] = paragraphs
   const quoted = first === undefined || rest.length === 0 ? null : quoteIn(first)
@@ -168,25 +168,4 @@ function quoteIn(line: Said): { readonly words: string; readonly isGone: boolean
   const length = lead === undefined ? 0 : lead.length + 1
   const isQuoted = cutBefore(line, length).inline.every(({ marks = [] }) => marks.some(({ type }) => type === 'italic'))
   return isQuoted ? { words: words.slice(length), isGone: lead !== undefined } : null
-}
-
-/** Nothing for a comment without words, as of a picture alone. */
-function piecesOf(inline: readonly InlineJson[]): CommentText {
-  const pieces = inline.flatMap(pieceOf)
-  return plainComment(pieces).trim() === '' ? [] : pieces
-}
-
-function pieceOf(node: InlineJson): Piece[] {
-  if (!('text' in node)) return node.type === 'hardBreak' ? [{ type: 'break' }] : []
-  const wears = (type: 'bold' | 'italic'): boolean => (node.marks ?? []).some((mark) => mark.type === type)
-  const leads = node.marks?.find(({ type }) => type === 'link')?.attrs?.['href']
-  return [
-    {
-      type: 'text',
-      text: node.text,
-      ...(wears('bold') ? { bold: true } : {}),
-      ...(wears('italic') ? { italic: true } : {}),
-      ...(leads === undefined ? {} : { href: leads }),
-    },
-  ]
 }

@@ -13,21 +13,19 @@ import { accountOf, requireFreeName } from './accounts.ts'
 import { settleDelegation } from './delegations.ts'
 import { findOpenLink, mintLink } from './one-time-link.ts'
 import { hashPassphrase } from './passphrase.ts'
-import type { AccountLink, NewAccountLink } from './rows.ts'
+import type { AccountLink, NewAccountLink } from './rows/account-links.ts'
 import {
   deleteAccountLink,
   deleteAccountLinksOf,
-  deleteDeviceLinksOf,
   deleteOldAccountLinks,
-  deleteSessionsOf,
   findAccountLink,
-  insertAccount,
   insertAccountLink,
-  insertDelegate,
-  renameDelegate,
-  savePassphrase,
   useAccountLink,
-} from './rows.ts'
+} from './rows/account-links.ts'
+import { insertAccount, savePassphrase } from './rows/accounts.ts'
+import { insertDelegate, renameDelegate } from './rows/delegates.ts'
+import { deleteDeviceLinksOf } from './rows/device-links.ts'
+import { deleteSessionsOf } from './rows/sessions.ts'
 import { mintId } from './secrets.ts'
 import type { Session } from './sessions.ts'
 import { beginSession } from './sessions.ts'

@@ -7,17 +7,12 @@ import type { Account } from '#shared/people/rights.ts'
 import { Refusal } from '#shared/refusal.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Storage } from '../storage/storage.ts'
-import type { KnownAccount } from './rows.ts'
-import {
-  deleteAccount,
-  deleteAccountLinksOf,
-  deleteDeviceLinksOf,
-  deleteSessionsOf,
-  listAccounts as listKnown,
-  listPendingLinks,
-  renameDelegate,
-  updateAccount,
-} from './rows.ts'
+import type { KnownAccount } from './rows/accounts.ts'
+import { deleteAccountLinksOf, listPendingLinks } from './rows/account-links.ts'
+import { deleteAccount, listAccounts as listKnown, updateAccount } from './rows/accounts.ts'
+import { renameDelegate } from './rows/delegates.ts'
+import { deleteDeviceLinksOf } from './rows/device-links.ts'
+import { deleteSessionsOf } from './rows/sessions.ts'
 
 /** The oldest first, and the links that nobody has used yet. */
 export async function listAccounts({

@@ -5,7 +5,7 @@ import type { Delegation } from '#shared/people/people.ts'
 import { delegationId } from '#shared/people/people.ts'
 import { Refusal } from '#shared/refusal.ts'
 import type { Storage } from '../storage/storage.ts'
-import { findDelegation, insertDelegation, listDelegations } from './rows.ts'
+import { findDelegation, insertDelegation, listDelegations } from './rows/delegations.ts'
 import { mintId } from './secrets.ts'
 
 /**

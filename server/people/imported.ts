@@ -2,7 +2,8 @@
 import { imported } from '#shared/people/imported.ts'
 import { type DelegateId, delegateId } from '#shared/people/people.ts'
 import type { Storage } from '../storage/storage.ts'
-import { findDelegation, insertDelegates, insertDelegation } from './rows.ts'
+import { insertDelegates } from './rows/delegates.ts'
+import { findDelegation, insertDelegation } from './rows/delegations.ts'
 import { mintId } from './secrets.ts'
 
 /** A new delegate for each of these different names, whoever else has it: a name says nothing of who somebody is. */

@@ -10,15 +10,8 @@ import type { Storage } from '../storage/storage.ts'
 import type { InvitationRow } from '../storage/tables.ts'
 import { settleDelegation } from './delegations.ts'
 import { placeOf } from './places.ts'
-import {
-  changeRole as saveRole,
-  deleteFormerPlace,
-  findActiveInvitation,
-  insertInvitation,
-  insertParticipation,
-  listPlaces,
-  updateInvitation,
-} from './rows.ts'
+import { findActiveInvitation, insertInvitation, updateInvitation } from './rows/invitations.ts'
+import { changeRole as saveRole, deleteFormerPlace, insertParticipation, listPlaces } from './rows/participations.ts'
 import { invitationSecret, mintId } from './secrets.ts'
 import { changeTable, requireActive } from './table.ts'
 

@@ -2,7 +2,8 @@
 import type { DelegationId, StatementId } from '#shared/people/people.ts'
 import { Refusal } from '#shared/refusal.ts'
 import type { Runtime } from '../runtime.ts'
-import { changeRole, setDrafting as saveDrafting, setPenholder } from './rows.ts'
+import { changeRole } from './rows/participations.ts'
+import { setDrafting as saveDrafting, setPenholder } from './rows/pen.ts'
 import { changeTable, requireActive } from './table.ts'
 
 /**

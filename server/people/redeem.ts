@@ -8,19 +8,13 @@ import type { Storage } from '../storage/storage.ts'
 import type { InvitationRow } from '../storage/tables.ts'
 import type { Limits } from './limits.ts'
 import { toParticipation } from './recognise.ts'
-import type { Place } from './rows.ts'
-import {
-  countRedemptions,
-  deleteRemoval,
-  findDelegation,
-  findHeading,
-  findInvitation,
-  hasRedeemed,
-  insertDelegate,
-  insertRedemption,
-  listPlaces,
-  renameDelegate,
-} from './rows.ts'
+import type { Place } from './rows/participations.ts'
+import { insertDelegate, renameDelegate } from './rows/delegates.ts'
+import { findDelegation } from './rows/delegations.ts'
+import { findHeading, findInvitation } from './rows/invitations.ts'
+import { listPlaces } from './rows/participations.ts'
+import { countRedemptions, hasRedeemed, insertRedemption } from './rows/redemptions.ts'
+import { deleteRemoval } from './rows/removals.ts'
 import { invitationSecret, mintId, sameSecret, splitKey } from './secrets.ts'
 import type { Session } from './sessions.ts'
 import { beginSession, continueSession } from './sessions.ts'

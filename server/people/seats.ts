@@ -4,8 +4,10 @@ import type { Present, StatementId } from '#shared/people/people.ts'
 import type { Runtime } from '../runtime.ts'
 import { invitationLink } from './invite.ts'
 import { toParticipation } from './recognise.ts'
-import type { JoinedRow } from './rows.ts'
-import { listActiveInvitations, listJoined, listPlaces } from './rows.ts'
+import type { JoinedRow } from './rows/redemptions.ts'
+import { listActiveInvitations } from './rows/invitations.ts'
+import { listPlaces } from './rows/participations.ts'
+import { listJoined } from './rows/redemptions.ts'
 
 /** In order of joining. */
 export async function listSeats(runtime: Runtime, siteUrl: string, statementId: StatementId): Promise<Seat[]> {

@@ -2,16 +2,16 @@
 import type { DelegateId } from '#shared/people/people.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Storage } from '../storage/storage.ts'
+import { markAccountSeen } from './rows/accounts.ts'
+import { deleteDeviceLinksOf } from './rows/device-links.ts'
 import {
-  deleteDeviceLinksOf,
   deleteExpiredSessions,
   deleteSession,
   deleteSessionsOf,
   extendSession,
   findPerson,
   insertSession,
-  markAccountSeen,
-} from './rows.ts'
+} from './rows/sessions.ts'
 import { fingerprint, mintSecret } from './secrets.ts'
 
 export interface Session {

@@ -4,7 +4,8 @@
  */
 import type { DelegateId, DelegationId, StatementId } from '#shared/people/people.ts'
 import type { Runtime } from '../runtime.ts'
-import { findPen, markSeen } from './rows.ts'
+import { findPen } from './rows/pen.ts'
+import { markSeen } from './rows/redemptions.ts'
 
 const waitMs = 500
 

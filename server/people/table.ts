@@ -6,8 +6,10 @@ import type { DelegationId, StatementId } from '#shared/people/people.ts'
 import { Refusal } from '#shared/refusal.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Storage } from '../storage/storage.ts'
-import type { Pen, Place } from './rows.ts'
-import { findPen, listPlaces } from './rows.ts'
+import type { Place } from './rows/participations.ts'
+import type { Pen } from './rows/pen.ts'
+import { listPlaces } from './rows/participations.ts'
+import { findPen } from './rows/pen.ts'
 
 type Db = Storage['db']
 

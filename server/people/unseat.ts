@@ -5,7 +5,10 @@
 import type { DelegateId, DelegationId, StatementId } from '#shared/people/people.ts'
 import { Refusal } from '#shared/refusal.ts'
 import type { Runtime } from '../runtime.ts'
-import { deleteParticipation, deleteRedemptions, insertFormerPlace, insertRemoval, revokeInvitations } from './rows.ts'
+import { revokeInvitations } from './rows/invitations.ts'
+import { deleteParticipation, insertFormerPlace } from './rows/participations.ts'
+import { deleteRedemptions } from './rows/redemptions.ts'
+import { insertRemoval } from './rows/removals.ts'
 import { changeTable } from './table.ts'
 
 /** Withdraws the delegation's link, if it has one, and all who joined by it. Throws Refusal `not-found`. */

@@ -1,13 +1,11 @@
 /** All SQL of statements: the row of each, its projection for lists and search, and who may see it in a list. */
-import type { Expression, ExpressionBuilder, Kysely, Selectable, SqlBool } from 'kysely'
+import type { Expression, ExpressionBuilder, Selectable, SqlBool } from 'kysely'
 import { sql } from 'kysely'
 import type { Person } from '#shared/people/contract.ts'
 import type { Delegate, Delegation, Role, StatementId } from '#shared/people/people.ts'
 import type { Statement } from '#shared/statement/statement.ts'
-import type { StatementRow, Tables } from '../storage/tables.ts'
+import type { Db, StatementRow, Tables } from '../storage/tables.ts'
 import { indexed, matching } from './search-words.ts'
-
-type Db = Kysely<Tables>
 
 /** Raised when the projection holds more or reads otherwise than before. */
 const projectionVersion = 1

@@ -1,9 +1,12 @@
 /** The tables as Kysely sees them. Only text, integers and bytes, so that every database can hold them; times are epoch ms. */
-import type { Generated } from 'kysely'
+import type { Generated, Kysely } from 'kysely'
 import type { DelegateId, DelegationId, InvitationId, Role, StatementId } from '#shared/people/people.ts'
 import type { Language } from '#shared/statement/statement.ts'
 import type { CommentId, ThreadId } from '#shared/thread/thread.ts'
 import type { Cause } from './storage.ts'
+
+/** The database, or the transaction that a query is part of. */
+export type Db = Kysely<Tables>
 
 export interface Tables {
   statements: StatementRow

@@ -26,13 +26,13 @@ interface ToastProps extends ToastDeeds {
   /** `off` where something else says it to a screen reader. */
   readonly live?: 'polite' | 'off'
   readonly shown: Shown | null
-  /** Of the interface, where what is around it has another. */
-  readonly lang?: string
-  readonly dir?: 'ltr' | 'rtl'
 }
 
-export const Toast = ({ name, live = 'polite', shown, lang, dir, ...deeds }: ToastProps) => (
-  <div role="status" aria-label={name} aria-live={live} className={styles.place} lang={lang} dir={dir}>
+/** Where they stand, one above the other: neither hides what the other offers. */
+export const Toasts = ({ children }: { children: ReactNode }) => <div className={styles.place}>{children}</div>
+
+export const Toast = ({ name, live = 'polite', shown, ...deeds }: ToastProps) => (
+  <div role={live === 'off' ? 'group' : 'status'} aria-label={name}>
     {shown && (
       <Card key={shown.id} {...deeds}>
         {shown.content}

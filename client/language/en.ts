@@ -999,6 +999,7 @@ export const words = {
     deleted: 'Deleted by its author',
     /** Of an imported comment. */
     takenOut: 'Deleted by the pen',
+    notification: 'Notification',
     commentDeleted: 'Comment deleted.',
     willBeSent: 'Will be sent',
     sending: 'Sending…',
@@ -1031,7 +1032,7 @@ export const words = {
   },
 
   threadNews: {
-    notification: 'Notification',
+    name: 'News',
     comment: (delegation: string, paragraph: number | null): string =>
       paragraph === null ? `Comment by ${delegation}.` : `Comment by ${delegation} on paragraph ${paragraph}.`,
     comments: (count: number): string => `${count} new comments.`,

@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { may } from '#shared/people/rights.ts'
 import type { SyncState } from '#shared/room/sync-state.ts'
+import { Toasts } from '../design/toast.tsx'
 import { words } from '../language/en.ts'
 import { useLanguage, useLetterhead } from '../room/letterhead.ts'
 import type { Room } from '../room/provider.ts'
@@ -13,6 +14,7 @@ import { CommentingOn, useCommenting } from '../thread/commenting-on.tsx'
 import { Comments } from '../thread/comments.tsx'
 import { ParagraphHandles } from '../thread/paragraph-handles.tsx'
 import { ThreadNews } from '../thread/thread-news.tsx'
+import { UndoToast } from '../thread/undo-toast.tsx'
 import { useTitle } from '../use-title.ts'
 import { AuthorsPanel } from './authors-panel.tsx'
 import { Bar } from './bar.tsx'
@@ -166,7 +168,10 @@ export function Drafting({ entered, opened }: DraftingProps) {
             setShowsComments(true)
           }}
         />
-        <ThreadNews />
+        <Toasts>
+          <ThreadNews />
+          <UndoToast />
+        </Toasts>
         <p className="only-heard" aria-live="polite">
           {announced}
         </p>

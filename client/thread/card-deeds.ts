@@ -3,7 +3,8 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import { Refusal, type RefusalCode } from '#shared/refusal.ts'
 import type { Commenting } from './commenting.ts'
 
-export type Deeds = Pick<Commenting, 'activate' | 'attachTo' | 'toText'> & Pick<Commenting['threads'], OfThreads>
+export type Deeds = Pick<Commenting, 'activate' | 'attachTo' | 'offerUndo' | 'toText'> &
+  Pick<Commenting['threads'], OfThreads>
 type OfThreads = 'reply' | 'edit' | 'remove' | 'setState' | 'sendAgain' | 'see'
 
 /** The same object for good, so that no other card is drawn again when one changes; it does what is to be done now. */
@@ -15,6 +16,7 @@ export function useDeeds(commenting: Commenting): Deeds {
   const [deeds] = useState<Deeds>(() => ({
     activate: (key) => now.current.activate(key),
     attachTo: (thread) => now.current.attachTo(thread),
+    offerUndo: (done) => now.current.offerUndo(done),
     toText: () => now.current.toText(),
     reply: (...said) => now.current.threads.reply(...said),
     edit: (...said) => now.current.threads.edit(...said),

@@ -1,10 +1,8 @@
 /** What can be done with a comment, as buttons at the end of its first line. */
-import { writeClipboard } from '../design/clipboard.ts'
 import { Icon, type IconName } from '../design/icon.tsx'
 import { MenuButton, MenuEntry } from '../design/menu.tsx'
 import { words } from '../language/en.ts'
 import view from './comment-view.module.css'
-import { linkToThread } from './thread-links.ts'
 import type { ShownComment, ShownThread } from './threads.ts'
 
 interface DeedProps {
@@ -27,13 +25,13 @@ interface CommentDeedsProps {
   readonly takesOut: boolean
   readonly onEdit: () => void
   readonly onDelete: () => void
+  readonly onCopyLink: () => void
 }
 
 /** A comment that waits is given up by the buttons below it, and has no address yet. */
-export function CommentDeeds({ thread, comment, yours, takesOut, onEdit, onDelete }: CommentDeedsProps) {
+export function CommentDeeds({ thread, comment, yours, takesOut, onEdit, onDelete, onCopyLink }: CommentDeedsProps) {
   const { comments: say } = words
-  const { id } = thread
-  if (comment.waiting !== null || id === null) return null
+  if (comment.waiting !== null || thread.id === null) return null
   const own = yours && comment.text !== null
   const out = takesOut && comment.text !== null
   return (
@@ -48,11 +46,7 @@ export function CommentDeeds({ thread, comment, yours, takesOut, onEdit, onDelet
         >
           {own && <MenuEntry name={say.edit} icon="pencil" onAction={onEdit} />}
           {out && <MenuEntry name={say.delete} icon="trash" onAction={onDelete} />}
-          <MenuEntry
-            name={say.copyLink}
-            icon="link"
-            onAction={() => void writeClipboard(linkToThread(thread.statementId, id))}
-          />
+          <MenuEntry name={say.copyLink} icon="link" onAction={onCopyLink} />
         </MenuButton>
       )}
     </>

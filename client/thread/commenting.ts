@@ -9,7 +9,15 @@ import { anchorHere } from './anchor-here.ts'
 import { focusCard } from './focus-card.ts'
 import { useMending } from './mend-anchors.ts'
 import { scrollToPlace } from './scroll-to-place.ts'
-import { type Draft, type Places, type ShownThread, type ThreadKey, type Threads, draftKey } from './threads.ts'
+import {
+  type Draft,
+  type Places,
+  type ShownThread,
+  type ThreadKey,
+  type Threads,
+  type Undoable,
+  draftKey,
+} from './threads.ts'
 import { useCommentKeys } from './use-comment-keys.ts'
 import { usePlaces } from './use-places.ts'
 import { usePointing } from './use-pointing.ts'
@@ -42,6 +50,9 @@ export interface Commenting {
    * `Threads.mend`.
    */
   readonly attachTo: (thread: ShownThread) => Promise<boolean>
+  /** What the person has just done, while it is offered to undo it. */
+  readonly undoable: Undoable | null
+  readonly offerUndo: (done: Undoable | null) => void
   /** Gives the focus back to the text, where it was. */
   readonly toText: () => void
 }
@@ -53,6 +64,7 @@ export function useCommentingOn(room: Room, editor: Editor | null, { you, mayCom
   const threads = useThreads(room, you)
   const [active, setActive] = useState<ThreadKey | null>(null)
   const [draft, setDraft] = useState<Draft | null>(null)
+  const [undoable, offerUndo] = useState<Undoable | null>(null)
   const { places, finder } = usePlaces(room, editor, { you, threads, draft, active })
   const now = useRef({ threads, active, places, draft })
   useEffect(() => {
@@ -116,8 +128,8 @@ export function useCommentingOn(room: Room, editor: Editor | null, { you, mayCom
     }
   }, [draft, deeds])
   return useMemo(
-    () => ({ you, mayComment, mayTakeOut, threads, places, active, draft, ...deeds }),
-    [you, mayComment, mayTakeOut, threads, places, active, draft, deeds],
+    () => ({ you, mayComment, mayTakeOut, threads, places, active, draft, undoable, offerUndo, ...deeds }),
+    [you, mayComment, mayTakeOut, threads, places, active, draft, undoable, deeds],
   )
 }
 

@@ -3,20 +3,12 @@ import type { Editor } from '@tiptap/core'
 import { createContext, useContext } from 'react'
 import type { StatementId } from '#shared/people/people.ts'
 import type { Mentionable } from './mentions.ts'
-import type { ShownComment, ShownThread } from './threads.ts'
 
 export interface CommentsSetting {
   readonly statementId: StatementId
   readonly editor: Editor
   readonly mentionables: readonly Mentionable[]
-  /** The person has just done this: offers to undo it. */
-  readonly onUndoable: (done: Undoable) => void
 }
-
-/** With the thread as it was before. */
-export type Undoable =
-  | { readonly deed: 'deleted'; readonly thread: ShownThread; readonly comment: ShownComment }
-  | { readonly deed: 'attached'; readonly thread: ShownThread }
 
 const Setting = createContext<CommentsSetting | null>(null)
 export const CommentsSettingProvider = Setting.Provider

@@ -47,6 +47,7 @@ export function CommentsSheet({ commenting, editor, asked, onClose }: CommentsSh
   useEffect(() => {
     if (asked) sheet.current?.focus({ preventScroll: true })
   }, [asked])
+  useCovered(sheet, phone)
   useWordsInView(sheet, editor, places, phone ? (draft === null ? active : draftKey) : null)
 
   const close = (): void => {
@@ -89,7 +90,7 @@ export function CommentsSheet({ commenting, editor, asked, onClose }: CommentsSh
                 <HeadButton name={say.next} icon="arrowEnd" onPress={() => step(1)} />
               </span>
             )}
-            {!single && <span className={styles.count}>{say.open(inOrder.length)}</span>}
+            {!single && <span className={styles.count}>{say.open(inOrder.filter(isOpen).length)}</span>}
             <HeadButton id={allCommentsId} name={say.all} icon="list" onPress={() => setListsAll(true)} />
             <HeadButton name={words.close} icon="cross" onPress={close} />
           </header>
@@ -99,7 +100,9 @@ export function CommentsSheet({ commenting, editor, asked, onClose }: CommentsSh
               ? draft === null && thread && <ThreadCard key={thread.key} commenting={commenting} thread={thread} />
               : inOrder.map((one) => <ThreadCard key={one.key} commenting={commenting} thread={one} />)}
             {threads.loaded && draft === null && inOrder.length === 0 && thread === undefined && (
-              <p className={styles.empty}>{mayComment ? say.emptyToTouch : say.emptyToRead}</p>
+              <p className={styles.empty}>
+                {threads.all.length > 0 ? words.threadPanel.none.open : mayComment ? say.emptyToTouch : say.emptyToRead}
+              </p>
             )}
           </div>
         </>
@@ -121,14 +124,16 @@ const HeadButton = ({ id, name, icon, onPress }: HeadButtonProps) => (
   </Button>
 )
 
-/** The open threads in the order of the text, and the active one among them. */
+/** The open threads in the order of the text, those that are not found in it last, and the active one among them. */
 function useInOrder({ threads, places, active }: Commenting): readonly ShownThread[] {
   const ranks = useRanks(threads.all, places)
   const rank = ({ key }: ShownThread): number => ranks.get(key) ?? Infinity
   return threads.all
-    .filter((thread) => thread.key === active || (thread.state.state === 'open' && ranks.has(thread.key)))
+    .filter((thread) => thread.key === active || isOpen(thread))
     .toSorted((one, other) => (rank(one) === rank(other) ? 0 : rank(one) - rank(other)))
 }
+
+const isOpen = ({ state }: ShownThread): boolean => state.state === 'open'
 
 function Title({ commenting: { places, draft }, thread }: { commenting: Commenting; thread: ShownThread | undefined }) {
   const { comments: say } = words
@@ -142,10 +147,37 @@ function Title({ commenting: { places, draft }, thread }: { commenting: Commenti
   })
 }
 
+/** Keeps the sheet above the keyboard, and says how much of the screen it covers to what must not lie below it. */
+function useCovered(sheet: RefObject<HTMLElement | null>, phone: boolean): void {
+  useLayoutEffect(() => {
+    const element = sheet.current
+    if (element === null || !phone) return
+    const page = document.documentElement.style
+    const view = window.visualViewport
+    const fit = (): void => {
+      const keyboard = view === null ? 0 : window.innerHeight - view.height - view.offsetTop
+      element.style.setProperty('--keyboard', `${keyboard}px`)
+      page.setProperty('--covered', `${element.offsetHeight + keyboard}px`)
+    }
+    fit()
+    const size = new ResizeObserver(fit)
+    size.observe(element)
+    view?.addEventListener('resize', fit)
+    view?.addEventListener('scroll', fit)
+    return () => {
+      size.disconnect()
+      view?.removeEventListener('resize', fit)
+      view?.removeEventListener('scroll', fit)
+      element.style.removeProperty('--keyboard')
+      page.removeProperty('--covered')
+    }
+  }, [sheet, phone])
+}
+
 /** ms in which the sheet has come up, and the keyboard of the phone may have */
 const settling = 260
 
-/** Keeps the first line of the words above the sheet, also of words at the very end, and the sheet above the keyboard. */
+/** Keeps the first line of the words above the sheet, also of words at the very end. */
 function useWordsInView(
   sheet: RefObject<HTMLElement | null>,
   editor: Editor,
@@ -155,15 +187,7 @@ function useWordsInView(
   useLayoutEffect(() => {
     const desk = sheet.current?.closest('main')
     if (!desk) return
-    const fit = (): void => {
-      const element = sheet.current
-      const view = window.visualViewport
-      if (element === null) return
-      if (view) element.style.setProperty('--keyboard', `${window.innerHeight - view.height - view.offsetTop}px`)
-      if (key !== null) desk.style.setProperty('--covered', `${element.offsetHeight}px`)
-    }
     const reveal = (): void => {
-      fit()
       const place = key === null || editor.isDestroyed ? null : places.at(key)
       if (!sheet.current || place === null || place.found === 'nowhere') return
       const line = editor.view.coordsAtPos(place.from)
@@ -172,17 +196,13 @@ function useWordsInView(
       // A third of the way down, so that what follows is in sight as well.
       if (line.top < top || line.bottom > bottom) desk.scrollBy({ top: line.top - top - (bottom - top) / 3 })
     }
-    fit()
     const frame = requestAnimationFrame(reveal)
     const timer = setTimeout(reveal, settling)
     window.visualViewport?.addEventListener('resize', reveal)
-    window.visualViewport?.addEventListener('scroll', fit)
     return () => {
       cancelAnimationFrame(frame)
       clearTimeout(timer)
       window.visualViewport?.removeEventListener('resize', reveal)
-      window.visualViewport?.removeEventListener('scroll', fit)
-      desk.style.removeProperty('--covered')
     }
   }, [sheet, editor, places, key])
 }

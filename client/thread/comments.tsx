@@ -1,15 +1,14 @@
 /** The comments of the page: beside the sheet where there is room, else in a drawer, on the phone in a sheet at its foot. */
 import type { Editor } from '@tiptap/core'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { Participation } from '#shared/people/people.ts'
 import { useMedia } from '../design/use-media.ts'
 import type { OpenedStatement } from '../statement/statement-page.tsx'
 import { useCommenting } from './commenting-on.tsx'
-import { CommentsSettingProvider, type Undoable } from './comments-context.ts'
+import { CommentsSettingProvider } from './comments-context.ts'
 import { CommentsMargin } from './comments-margin.tsx'
 import { CommentsSheet } from './comments-sheet.tsx'
 import type { Mentionable } from './mentions.ts'
-import { UndoToast } from './undo-toast.tsx'
 import { useDelegates } from './use-delegates.ts'
 
 interface CommentsProps {
@@ -28,12 +27,8 @@ export function Comments({ editor, opened, open, onClose }: CommentsProps) {
   const beside = useMedia(besideSheet)
   const mentionables = useMentionables(opened)
   const { id: statementId } = opened.statement
-  const [done, setDone] = useState<Undoable | null>(null)
-  const setting = useMemo(
-    () => ({ statementId, editor, mentionables, onUndoable: setDone }),
-    [statementId, editor, mentionables],
-  )
-  const { threads, active, draft, activate, end } = commenting
+  const setting = useMemo(() => ({ statementId, editor, mentionables }), [statementId, editor, mentionables])
+  const { active, draft, activate, end } = commenting
   const shows = open || active !== null || draft !== null
   return (
     <CommentsSettingProvider value={setting}>
@@ -53,7 +48,6 @@ export function Comments({ editor, opened, open, onClose }: CommentsProps) {
           />
         )
       )}
-      <UndoToast threads={threads} done={done} onEnd={() => setDone(null)} activate={activate} />
     </CommentsSettingProvider>
   )
 }

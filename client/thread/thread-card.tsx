@@ -10,9 +10,10 @@ import { type Deeds, useDeeds, useRun } from './card-deeds.ts'
 import { CommentDeeds, Deed } from './comment-deeds.tsx'
 import { CommentView } from './comment-view.tsx'
 import type { Commenting } from './commenting.ts'
-import { useCommentsSetting } from './comments-context.ts'
+import { useCopiedLink } from './copied-link.tsx'
 import styles from './thread-card.module.css'
 import { EditForm, ReplyForm } from './thread-forms.tsx'
+import { linkToThread } from './thread-links.ts'
 import { type ShownComment, type ShownThread, cardId } from './threads.ts'
 import { useLooking } from './use-looking.ts'
 import { type Standing, useStanding } from './use-standing.ts'
@@ -62,7 +63,7 @@ const Card = memo(
     const [edited, setEdited] = useState<string | null>(null)
     const card = useRef<HTMLElement>(null)
     const { run, refused } = useRun(card, deeds.toText)
-    const { onUndoable } = useCommentsSetting()
+    const [copyLink, copiedLink] = useCopiedLink()
     const [now] = useState(Date.now)
     const [first] = thread.comments
     useLooking(active && thread.unseen > 0, () => deeds.see([thread]))
@@ -75,11 +76,11 @@ const Card = memo(
     const remove = async (comment: ShownComment): Promise<void> => {
       const removed = await run(deeds.remove(thread, comment))
       // What somebody else once said cannot be said again in their name.
-      if (removed && !isImported(comment.author)) onUndoable({ deed: 'deleted', thread, comment })
+      if (removed && !isImported(comment.author)) deeds.offerUndo({ deed: 'deleted', thread, comment })
     }
     const attach = async (): Promise<void> => {
       const attaching = deeds.attachTo(thread)
-      if ((await run(attaching)) && (await attaching)) onUndoable({ deed: 'attached', thread })
+      if ((await run(attaching)) && (await attaching)) deeds.offerUndo({ deed: 'attached', thread })
     }
     const sendAgain = async (comment: ShownComment): Promise<void> => deeds.sendAgain(comment)
     const reply = (): void => {
@@ -172,6 +173,9 @@ const Card = memo(
                       takesOut={mayTakeOut && isImported(comment.author)}
                       onEdit={() => setEdited(comment.key)}
                       onDelete={() => void remove(comment)}
+                      onCopyLink={() =>
+                        thread.id !== null && void copyLink(linkToThread(thread.statementId, thread.id))
+                      }
                     />
                   </>
                 )
@@ -202,6 +206,7 @@ const Card = memo(
             )}
           </p>
         )}
+        {active && copiedLink}
         {refused !== null && (
           <p className={styles.refused} role="alert">
             {words.refusal(refused)}

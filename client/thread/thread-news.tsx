@@ -46,7 +46,7 @@ export function ThreadNews() {
         {heard}
       </p>
       <Toast
-        name={say.notification}
+        name={say.name}
         live="off"
         shown={news && { id: news.comment.key, content: <Content news={news} you={you} /> }}
         action={say.show}

@@ -25,6 +25,11 @@ export interface Draft {
   readonly anchor: Anchor
 }
 
+/** What a person has done and may take back, with the thread as it was before. */
+export type Undoable =
+  | { readonly deed: 'deleted'; readonly thread: ShownThread; readonly comment: ShownComment }
+  | { readonly deed: 'attached'; readonly thread: ShownThread }
+
 /** The threads of one statement, live. What opens and replies is kept on this device until the server has it. */
 export interface Threads {
   /** In the order in which they were opened. */

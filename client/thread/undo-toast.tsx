@@ -3,25 +3,20 @@ import { useState } from 'react'
 import { Refusal, type RefusalCode } from '#shared/refusal.ts'
 import { Toast } from '../design/toast.tsx'
 import { words } from '../language/en.ts'
-import type { Undoable } from './comments-context.ts'
+import { useCommenting } from './commenting-on.tsx'
 import { focusCard } from './focus-card.ts'
-import type { ThreadKey, Threads } from './threads.ts'
+import type { ThreadKey, Threads, Undoable } from './threads.ts'
 
-interface UndoToastProps {
-  readonly threads: Threads
-  readonly done: Undoable | null
-  readonly activate: (key: ThreadKey) => void
-  readonly onEnd: () => void
-}
-
-export function UndoToast({ threads, done, activate, onEnd }: UndoToastProps) {
+export function UndoToast() {
   const { comments: say } = words
+  const { threads, undoable: done, offerUndo, activate } = useCommenting()
+  const end = (): void => offerUndo(null)
   const [refused, setRefused] = useState<{ readonly of: Undoable; readonly code: RefusalCode } | null>(null)
   const undo = async (): Promise<void> => {
     if (done === null) return
     try {
       const key = await undone(threads, done)
-      onEnd()
+      end()
       activate(key)
       focusCard(key)
     } catch (error) {
@@ -30,10 +25,7 @@ export function UndoToast({ threads, done, activate, onEnd }: UndoToastProps) {
   }
   return (
     <Toast
-      name={words.threadNews.notification}
-      // It stands beside a text of any language.
-      lang={words.language}
-      dir={words.direction}
+      name={say.notification}
       shown={
         done && {
           id: done.deed === 'deleted' ? done.comment.key : `${done.thread.key} ${done.thread.anchorVersion}`,
@@ -48,7 +40,7 @@ export function UndoToast({ threads, done, activate, onEnd }: UndoToastProps) {
       action={words.history.undo}
       onAction={() => void undo()}
       close={words.close}
-      onClose={onEnd}
+      onClose={end}
     />
   )
 }

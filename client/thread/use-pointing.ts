@@ -43,16 +43,19 @@ export function usePointing(
       last = here
     }
     const press = (): void => void (byKey = true)
-    const touch = (): void => void (byKey = false)
+    // A caret that is put somewhere while the focus is elsewhere, or as it comes back, was not moved by a key.
+    const noKey = (): void => void (byKey = false)
 
     view.dom.addEventListener('click', click)
     view.dom.addEventListener('keydown', press)
-    view.dom.addEventListener('pointerdown', touch)
+    view.dom.addEventListener('pointerdown', noKey)
+    view.dom.addEventListener('blur', noKey)
     editor.on('transaction', move)
     return () => {
       view.dom.removeEventListener('click', click)
       view.dom.removeEventListener('keydown', press)
-      view.dom.removeEventListener('pointerdown', touch)
+      view.dom.removeEventListener('pointerdown', noKey)
+      view.dom.removeEventListener('blur', noKey)
       editor.off('transaction', move)
     }
   }, [editor, now, activate])

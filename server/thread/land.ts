@@ -6,7 +6,9 @@ import { commentId, longestQuote, threadId } from '#shared/thread/thread.ts'
 import { settleVoices } from '../people/imported.ts'
 import { mintId } from '../people/secrets.ts'
 import type { Storage } from '../storage/storage.ts'
-import { insertAnchors, insertComments, insertThreads } from './rows.ts'
+import { insertAnchors } from './rows/anchors.ts'
+import { insertComments } from './rows/comments.ts'
+import { insertThreads } from './rows/threads.ts'
 
 /** A thread on its way in; all of its times are epoch ms. */
 export interface Landing {

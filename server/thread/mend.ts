@@ -5,8 +5,9 @@ import type { Runtime } from '../runtime.ts'
 import { changeThread } from './change.ts'
 import type { ThreadLimits } from './limits.ts'
 import { readThread } from './read.ts'
-import type { Which } from './rows.ts'
-import { insertAnchor, updateThread } from './rows.ts'
+import type { Which } from './rows/reader.ts'
+import { insertAnchor } from './rows/anchors.ts'
+import { updateThread } from './rows/threads.ts'
 
 /**
  * Puts the thread at another anchor, unless the one that is mended is not the last any more: somebody was quicker, and

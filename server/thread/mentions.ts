@@ -12,7 +12,8 @@ import type { Runtime } from '../runtime.ts'
 import type { Storage } from '../storage/storage.ts'
 import type { MentionRow } from '../storage/tables.ts'
 import { toComment } from './read.ts'
-import { listDelegates, listDelegations, listMentions as listFound } from './rows.ts'
+import { listMentions as listFound } from './rows/mentions.ts'
+import { listDelegates, listDelegations } from './rows/table.ts'
 
 type Db = Storage['db']
 type Mention = Extract<Piece, { type: 'mention' }>

@@ -4,8 +4,12 @@ import type { DelegateId, Present } from '#shared/people/people.ts'
 import { Refusal } from '#shared/refusal.ts'
 import type { Comment, CommentText, Thread } from '#shared/thread/thread.ts'
 import type { Storage } from '../storage/storage.ts'
-import type { FoundComment, FoundThread, Reader, Which } from './rows.ts'
-import { findComments, findThreads, findVoices } from './rows.ts'
+import type { FoundComment } from './rows/comments.ts'
+import type { Reader, Which } from './rows/reader.ts'
+import type { FoundThread } from './rows/threads.ts'
+import { findComments } from './rows/comments.ts'
+import { findThreads } from './rows/threads.ts'
+import { findVoices } from './rows/voices.ts'
 
 type Db = Storage['db']
 

@@ -10,20 +10,15 @@ import { changeThread } from './change.ts'
 import type { ThreadLimits } from './limits.ts'
 import { mentionsIn, nameMentions } from './mentions.ts'
 import { readThread } from './read.ts'
-import type { FoundComment, Which } from './rows.ts'
-import {
-  deleteAnchors,
-  deleteComment,
-  deleteMentions,
-  deleteThread,
-  eraseComment,
-  findVoices,
-  forgetSeen,
-  insertMentions,
-  rewriteComment,
-  spendKey,
-  updateThread,
-} from './rows.ts'
+import type { FoundComment } from './rows/comments.ts'
+import type { Which } from './rows/reader.ts'
+import { deleteAnchors } from './rows/anchors.ts'
+import { deleteComment, eraseComment, rewriteComment } from './rows/comments.ts'
+import { spendKey } from './rows/keys.ts'
+import { deleteMentions, insertMentions } from './rows/mentions.ts'
+import { forgetSeen } from './rows/seen.ts'
+import { deleteThread, updateThread } from './rows/threads.ts'
+import { findVoices } from './rows/voices.ts'
 
 /**
  * The same text again changes nothing. Throws Refusal `unknown-thread`, `unknown-comment`, `not-its-author`,

@@ -4,7 +4,8 @@ import type { Person } from '#shared/people/contract.ts'
 import type { StatementId } from '#shared/people/people.ts'
 import type { seeThreads } from '#shared/thread/contract.ts'
 import type { Runtime } from '../runtime.ts'
-import { findNumbers, markSeen } from './rows.ts'
+import { findNumbers } from './rows/comments.ts'
+import { markSeen } from './rows/seen.ts'
 
 /**
  * What the person may not read, or what was deleted meanwhile, is passed over. Their other devices are told of each thread

@@ -529,7 +529,8 @@ export const words = {
   standing: {
     name: 'Your standing',
     closed: 'Drafting is closed.',
-    closedWith: (penholder: string): string => `Only ${penholder}, which holds the pen, can write now. You can read.`,
+    stillComment: 'You can read and comment.',
+    closedWith: (penholder: string): string => `Only ${penholder}, which holds the pen, can write now.`,
     archived: 'This statement is archived.',
     archivedWith: 'It can only be read, until it is brought back.',
     bringBack: 'Bring back',
@@ -537,6 +538,7 @@ export const words = {
     penCameWith: 'You invite delegations, close and open drafting, and pass the pen on.',
     penWent: (penholder: string): string => `${penholder} holds the pen now.`,
     penWentWith: 'Your delegation is a drafter now.',
+    penWentClosed: (penholder: string): string => `Drafting is closed: only ${penholder} can write now.`,
   },
 
   saved: {
@@ -558,10 +560,19 @@ export const words = {
   notice: {
     connection: 'Connection',
     offline: 'You are offline.',
-    offlineWith: (count: number): string =>
-      count === 0
-        ? 'Go on writing: what you write is kept on this device and sent when the connection returns.'
-        : `${changes(count)} kept on this device. Go on writing: ${count === 1 ? 'it is' : 'they are'} sent when the connection returns.`,
+    offlineWith: (count: number, writes: 'text' | 'comments' | 'nothing'): string => {
+      const sent = `${count === 1 ? 'it is' : 'they are'} sent when the connection returns.`
+      if (count > 0)
+        return `${changes(count)} kept on this device${writes === 'text' ? '. Go on writing: ' : '; '}${sent}`
+      switch (writes) {
+        case 'text':
+          return 'Go on writing: what you write is kept on this device and sent when the connection returns.'
+        case 'comments':
+          return 'You can read and comment: your comments are kept on this device and sent when the connection returns.'
+        case 'nothing':
+          return 'You can go on reading. What the others write comes when the connection returns.'
+      }
+    },
     needsHttps: 'Keep this page open: opening it again offline needs an https address.',
     tryNow: 'Try now',
     version: 'New version',
@@ -590,9 +601,9 @@ export const words = {
     stoppedWith: (code: RefusalCode, penholder: string | undefined): string => {
       switch (code) {
         case 'link-withdrawn':
-          return `The penholder has withdrawn the link of your delegation. What you wrote stays. To come back, ask ${thePenholder(penholder)} for a new link.`
+          return `The link of your delegation was withdrawn. What you wrote stays. To come back, ask ${thePenholder(penholder)} for a new link.`
         case 'removed':
-          return `The penholder has removed you. What you wrote stays. If this is a mistake, ask ${thePenholder(penholder)} to let you in again.`
+          return `You were removed from it. What you wrote stays. If this is a mistake, ask ${thePenholder(penholder)} to let you in again.`
         case 'not-allowed':
           return `You take no part in it any more. To come back, ask ${thePenholder(penholder)} for a link.`
         case 'not-signed-in':
@@ -602,8 +613,26 @@ export const words = {
       }
     },
     copyChanges: (count: number): string => `Copy my ${changes(count)}`,
-    notTaken: (count: number): string =>
-      `Your last ${changes(count).replace(/^1 /, '')} ${count === 1 ? 'was' : 'were'} not saved. The text is now as the server has it.`,
+    notSaved: (count: number): string =>
+      `Your last ${changes(count).replace(/^1 /, '')} ${count === 1 ? 'was' : 'were'} not saved.`,
+    /** Follows that, where they have words. */
+    wordsKept: 'Their words are kept here until you close this notice.',
+    writeAgain: 'You can write again now.',
+    restored: 'It reads as it did when the backup was made.',
+    /** Why changes were not saved, of what has been mended since. */
+    wasBarred: (code: RefusalCode): string => {
+      switch (code) {
+        case 'drafting-closed':
+          return 'Drafting was closed at the time.'
+        case 'archived':
+          return 'The statement was archived at the time.'
+        case 'read-only':
+          return 'You could only read at the time.'
+        default:
+          return 'You took no part in the statement at the time.'
+      }
+    },
+    notDone: 'That was not done.',
     copied: 'Copied',
     reload: 'Reload',
     textMovedName: 'Your words',
@@ -770,7 +799,7 @@ export const words = {
     youKeep: (administrator: boolean): string =>
       administrator
         ? 'Your delegation stays as a drafter. As the administrator you can move the pen again.'
-        : 'Your delegation stays as a drafter: you can write while drafting is open, but no longer see this page. Only the new penholder can pass the pen back.',
+        : 'Your delegation stays as a drafter: you can write while drafting is open, but no longer see this page. Only the new penholder or the administrator can pass the pen back.',
     keeps: (delegation: string): string => `${delegation} stays as a drafter.`,
     nobodyHere: (delegation: string): string => `Nobody of ${delegation} is here now.`,
     nobody: 'No other delegation takes part yet. Add one first.',

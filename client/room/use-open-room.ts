@@ -202,7 +202,11 @@ function leaveWhenDone(occupied: Occupied): void {
   room.destroy()
 }
 
-// Where this device keeps nothing, closing the page loses what is unsaved: the browser asks first.
+// Where this device keeps nothing, closing the page loses what is unsaved or was not taken: the browser asks first.
 window.addEventListener('beforeunload', (event) => {
-  if ([...rooms.values()].some(({ room }) => unsaved(room.sync.read()) > 0 && !room.isKept())) event.preventDefault()
+  const wouldLose = ({ room }: Occupied): boolean => {
+    const state = room.sync.read()
+    return !room.isKept() && (unsaved(state) > 0 || (unread.has(room.statementId) && state.state !== 'stopped'))
+  }
+  if ([...rooms.values()].some(wouldLose)) event.preventDefault()
 })

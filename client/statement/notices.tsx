@@ -1,23 +1,21 @@
 /**
- * The row between bar and desk, there only when something is to be said: offline and back, a server that cannot save, a
- * refusal, words that were moved. It pushes the desk down and moves no line on the sheet.
+ * The row between bar and desk, there only when something is to be said: what keeps the text from being saved, what was
+ * not taken, the connection, one's standing, a new version. It pushes the desk down and moves no line on the sheet.
  */
-import { useEffect, useState } from 'react'
-import { type SyncState, unsaved } from '#shared/room/sync-state.ts'
-import { Button } from '../design/button.tsx'
+import { type ReactNode, useEffect, useState } from 'react'
+import { Refusal, type RefusalCode } from '#shared/refusal.ts'
 import { words } from '../language/en.ts'
-import { opensOffline, useNewVersion } from '../new-version.ts'
-import type { Room } from '../room/provider.ts'
-import type { LeftBehind } from '../room/renewal.ts'
 import { useLanguage } from '../room/letterhead.ts'
+import type { Room } from '../room/provider.ts'
 import { onTextMoved } from '../room/room-binding.ts'
 import type { Connection } from '../room/use-connection.ts'
 import type { Entered } from '../room/use-open-room.ts'
 import { useSyncState } from '../room/use-room.ts'
+import { useNewVersion } from '../new-version.ts'
 import { directionOf } from './direction.ts'
-import { Dismiss, Notice } from './notice.tsx'
+import { NoticeOf } from './notice-of.tsx'
 import styles from './notices.module.css'
-import { StandingNotices } from './standing-notices.tsx'
+import { noticesShown, type Place, places } from './notices-shown.ts'
 import type { OpenedStatement } from './statement-page.tsx'
 import type { StatementDeeds } from './use-statement-deeds.ts'
 
@@ -29,171 +27,69 @@ interface NoticesProps {
 }
 
 export function Notices({ entered, opened, deeds, connection }: NoticesProps) {
-  const { room, left, dismiss } = entered
+  const { room, left } = entered
+  const { standing } = opened
   const sync = useSyncState(room)
   const language = useLanguage(room)
-  const penholder = opened.participations.find(({ holdsPen }) => holdsPen)?.delegation.name
+  const [pen, forgetPen] = usePenPassed(standing.holdsPen)
+  const [textMoved, forgetMove] = useTextMoved(room)
+  const updated = useNewVersion()
+  const deed = deeds.refused === null ? null : codeOf(deeds.refused)
+  const shown = noticesShown({ sync, connection, left, standing, pen, deed, textMoved, updated })
+  const parts = { entered, opened, deeds, forgetPen, forgetMove }
   return (
     <div className={styles.notices} dir={directionOf(language)}>
-      <div role="status" aria-label={words.notice.connection}>
-        <ConnectionNotice room={room} sync={sync} connection={connection} />
-      </div>
-      <Trouble room={room} sync={sync} penholder={penholder} />
-      {left && <LeftBehindNotice left={left} onDismiss={dismiss} />}
-      <StandingNotices opened={opened} deeds={deeds} />
-      <TextMovedNotice room={room} />
-      <NewVersionNotice />
+      {places.map((place) => {
+        const said = shown.find((one) => one.place === place)
+        return (
+          <Region key={place} place={place}>
+            {said && <NoticeOf said={said} {...parts} />}
+          </Region>
+        )
+      })}
     </div>
   )
 }
 
-function ConnectionNotice({ room, sync, connection }: { room: Room; sync: SyncState; connection: Connection }) {
-  const { notice: say } = words
-  switch (connection.connection) {
-    case 'there':
-      return null
-    case 'lost':
-      return (
-        <Notice
-          tone="warn"
-          icon="offline"
-          strong={say.offline}
-          action={
-            <Button size="small" onClick={room.retry}>
-              {say.tryNow}
-            </Button>
-          }
-        >
-          {say.offlineWith(unsaved(sync))} {!opensOffline() && say.needsHttps}
-        </Notice>
-      )
-    case 'back':
-      return (
-        <Notice tone="plain" icon="check" strong={say.back}>
-          {say.backWith(connection.sent)}
-        </Notice>
-      )
+/**
+ * What is said politely comes into a region that is there from the start: only of one that it knows does a screen reader
+ * say what comes in. What interrupts brings its own.
+ */
+function Region({ place, children }: { place: Place; children: ReactNode }) {
+  const name = names[place]
+  if (name === null) return children && <div role="alert">{children}</div>
+  return (
+    <div role="status" aria-label={name}>
+      {children}
+    </div>
+  )
+}
+
+const names: Record<Place, string | null> = {
+  trouble: null,
+  'not-taken': null,
+  connection: words.notice.connection,
+  standing: words.standing.name,
+  deed: null,
+  moved: words.notice.textMovedName,
+  version: words.notice.version,
+}
+
+const codeOf = (error: Error): RefusalCode => (error instanceof Refusal ? error.code : 'failed')
+
+/** Told to the delegation that has got the pen while it was here, and to the one that it has gone from. */
+function usePenPassed(holdsPen: boolean): readonly ['came' | 'went' | null, () => void] {
+  const [held, setHeld] = useState(holdsPen)
+  const [passed, setPassed] = useState<'came' | 'went' | null>(null)
+  if (held !== holdsPen) {
+    setHeld(holdsPen)
+    setPassed(holdsPen ? 'came' : 'went')
   }
+  return [passed, () => setPassed(null)]
 }
 
-/** What keeps the text from being saved. It interrupts: whoever types must know at once. */
-function Trouble({ room, sync, penholder }: { room: Room; sync: SyncState; penholder: string | undefined }) {
-  const { notice: say } = words
-  if (sync.state !== 'locked' && sync.state !== 'stopped') return null
-  const kept = unsaved(sync)
-  return (
-    <div role="alert">
-      <Notice
-        tone="danger"
-        icon="alert"
-        strong={sync.state === 'locked' ? say.cannotSave : say.stopped(sync.code)}
-        action={
-          <>
-            {kept > 0 && <CopyWords words={room.unsentWords} name={say.copyChanges(kept)} />}
-            {sync.state === 'stopped' && (
-              <Button size="small" onClick={() => location.reload()}>
-                {say.reload}
-              </Button>
-            )}
-          </>
-        }
-      >
-        {sync.state === 'locked' ? say.cannotSaveWith(sync.reason, kept) : say.stoppedWith(sync.code, penholder)}
-      </Notice>
-    </div>
-  )
-}
-
-/** What the server did not take, once the page goes on with the text as the server has it. */
-function LeftBehindNotice({ left, onDismiss }: { left: LeftBehind; onDismiss: () => void }) {
-  const { notice: say } = words
-  const { code, changes } = left
-  return (
-    <div role="alert">
-      <Notice
-        tone="danger"
-        icon="alert"
-        strong={words.refusal(code)}
-        action={
-          <>
-            {left.words !== '' && <CopyWords words={() => left.words} name={say.copyChanges(changes)} />}
-            <Dismiss onPress={onDismiss} />
-          </>
-        }
-      >
-        {changes > 0 && say.notTaken(changes)}
-      </Notice>
-    </div>
-  )
-}
-
-/** Copies what the server has not taken; where the browser refuses the clipboard, shows it for copying by hand. */
-function CopyWords({ words: wordsToCopy, name }: { words: () => string; name: string }) {
-  const [copied, setCopied] = useState<{ readonly by: 'clipboard' } | { readonly by: 'hand'; text: string } | null>(
-    null,
-  )
-  const copy = async (): Promise<void> => {
-    const text = wordsToCopy()
-    try {
-      await navigator.clipboard.writeText(text)
-      setCopied({ by: 'clipboard' })
-    } catch {
-      setCopied({ by: 'hand', text })
-    }
-  }
-  return (
-    <>
-      <Button size="small" onClick={() => void copy()}>
-        {copied?.by === 'clipboard' ? words.notice.copied : name}
-      </Button>
-      {copied?.by === 'hand' && (
-        <textarea
-          className={styles.byHand}
-          readOnly
-          aria-label={name}
-          value={copied.text}
-          ref={(element) => element?.select()}
-        />
-      )}
-    </>
-  )
-}
-
-function TextMovedNotice({ room }: { room: Room }) {
+function useTextMoved(room: Room): readonly [boolean, () => void] {
   const [moved, setMoved] = useState(false)
   useEffect(() => onTextMoved(room, () => setMoved(true)), [room])
-  const { notice: say } = words
-  return (
-    <div role="status" aria-label={say.textMovedName}>
-      {moved && (
-        <Notice tone="plain" icon="alert" strong={say.textMoved} action={<Dismiss onPress={() => setMoved(false)} />}>
-          {say.textMovedWith}
-        </Notice>
-      )}
-    </div>
-  )
-}
-
-/** Never reloads by itself: somebody may be in the middle of a sentence. */
-function NewVersionNotice() {
-  const updated = useNewVersion()
-  const { notice: say } = words
-  return (
-    <div role="status" aria-label={say.version}>
-      {updated && (
-        <Notice
-          tone="plain"
-          icon="sync"
-          strong={say.updated}
-          action={
-            <Button size="small" onClick={() => location.reload()}>
-              {say.reload}
-            </Button>
-          }
-        >
-          {say.updatedWith}
-        </Notice>
-      )}
-    </div>
-  )
+  return [moved, () => setMoved(false)]
 }

@@ -83,7 +83,7 @@ test('a revoked link shows its people out within a second, and lets them in agai
   await question.getByRole('button', { name: 'Revoke', exact: true }).click()
   expect((await closed) - (await asked)).toBeLessThan(1000)
   await expect(norway.getByRole('alert')).toContainText(
-    'You are signed out of this statement. The penholder has withdrawn',
+    'You are signed out of this statement. The link of your delegation was withdrawn.',
   )
   await expect(statement(norway)).toHaveAttribute('contenteditable', 'false')
 
@@ -156,7 +156,7 @@ longTest('a person is removed, then their delegation; what they wrote stays', as
   await button(canada, 'Remove').click()
   await expect(row(canada, 'Norway')).not.toContainText('Ingrid Solberg')
   await norway.context().setOffline(false)
-  await expect(norway.getByRole('alert')).toContainText('The penholder has removed you.')
+  await expect(norway.getByRole('alert')).toContainText('You were removed from it.')
   await expect(norway.getByRole('alert')).toContainText('ask the penholder, Canada, to let you in again')
   await expect(button(norway, 'Copy my 7 changes')).toBeVisible()
   await norway.reload()

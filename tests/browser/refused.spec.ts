@@ -75,11 +75,16 @@ longTest('drafting closed meanwhile, then opened again: the page follows without
   await type(guest, 'Norway was glad', ' UNSENT')
   expect(await drafting('pen')).toBe(200)
   await guest.context().setOffline(false)
-  await expect(guest.getByRole('alert')).toContainText('Drafting is closed.')
+  // One notice says what happened, who may write, and where the words are.
+  await expect(guest.getByRole('alert')).toHaveText(
+    /^Drafting is closed\. Only Norway, which .* Your last 7 changes were not saved\. Their words are kept here/,
+  )
+  await expect(guest.getByRole('status', { name: 'Your standing', exact: true })).toBeEmpty()
   await expect(copy(guest)).toBeVisible()
   await expect(statement(guest)).toHaveAttribute('contenteditable', 'false')
   expect(await drafting('open')).toBe(200)
   await expect(statement(guest)).toHaveAttribute('contenteditable', 'true')
+  await expect(guest.getByRole('alert')).toContainText('Drafting was closed at the time. You can write again now.')
   await type(guest, 'four reports', ' AFTERWARDS')
   await expect(mark(guest, 'Saved')).toBeVisible()
   await expect.poll(() => says(pen)).toContain('four reports AFTERWARDS')

@@ -1,0 +1,197 @@
+/** One notice as it is drawn: its sentences, and what can be done about it. */
+import { may } from '#shared/people/rights.ts'
+import { Button } from '../design/button.tsx'
+import { words } from '../language/en.ts'
+import { opensOffline } from '../new-version.ts'
+import type { Entered } from '../room/use-open-room.ts'
+import { CopyWords } from './copy-words.tsx'
+import { Dismiss, Notice } from './notice.tsx'
+import type { Barrier, Said } from './notices-shown.ts'
+import type { OpenedStatement } from './statement-page.tsx'
+import type { StatementDeeds } from './use-statement-deeds.ts'
+
+interface NoticeOfProps {
+  readonly said: Said
+  readonly entered: Entered
+  readonly opened: OpenedStatement
+  readonly deeds: StatementDeeds
+  readonly forgetPen: () => void
+  readonly forgetMove: () => void
+}
+
+export function NoticeOf({ said, entered, opened, deeds, forgetPen, forgetMove }: NoticeOfProps) {
+  const { notice: say, standing: sayStanding } = words
+  const { room, left, dismiss } = entered
+  const penholder = opened.participations.find(({ holdsPen }) => holdsPen)?.delegation.name
+  const holder = penholder ?? words.delegations.penholder
+  const danger = { tone: 'danger', icon: 'alert' } as const
+  switch (said.says) {
+    case 'stopped':
+      return (
+        <Notice
+          {...danger}
+          strong={say.stopped(said.code)}
+          action={
+            <>
+              {said.changes > 0 && (
+                <CopyWords
+                  words={() => inLines(left?.words, room.unsentWords())}
+                  name={say.copyChanges(said.changes)}
+                />
+              )}
+              <Reload />
+            </>
+          }
+        >
+          {say.stoppedWith(said.code, penholder)}
+        </Notice>
+      )
+    case 'cannot-save':
+      return (
+        <Notice
+          {...danger}
+          strong={say.cannotSave}
+          action={said.changes > 0 && <CopyWords words={room.unsentWords} name={say.copyChanges(said.changes)} />}
+        >
+          {say.cannotSaveWith(said.reason, said.changes)}
+        </Notice>
+      )
+    case 'barred':
+    case 'was-barred':
+    case 'refused':
+      return (
+        <Notice
+          {...danger}
+          strong={headOf(said)}
+          action={
+            <>
+              {left !== null && left.words !== '' && (
+                <CopyWords words={() => left.words} name={say.copyChanges(said.changes)} />
+              )}
+              {said.says === 'barred' && said.barrier === 'archived' && <BringBack opened={opened} deeds={deeds} />}
+              <Dismiss onPress={dismiss} />
+            </>
+          }
+        >
+          {whatOf(said, holder)} {said.changes > 0 && said.says !== 'was-barred' && say.notSaved(said.changes)}{' '}
+          {left !== null && left.words !== '' && say.wordsKept}
+        </Notice>
+      )
+    case 'offline':
+      return (
+        <Notice
+          tone="warn"
+          icon="offline"
+          strong={say.offline}
+          action={
+            <Button size="small" onClick={room.retry}>
+              {say.tryNow}
+            </Button>
+          }
+        >
+          {say.offlineWith(said.changes, said.writes)} {!opensOffline() && say.needsHttps}
+        </Notice>
+      )
+    case 'back':
+      return (
+        <Notice tone="plain" icon="check" strong={say.back}>
+          {say.backWith(said.sent)}
+        </Notice>
+      )
+    case 'pen-came':
+    case 'pen-went':
+      return (
+        <Notice
+          tone="plain"
+          icon="pencil"
+          strong={said.says === 'pen-came' ? sayStanding.penCame : sayStanding.penWent(holder)}
+          action={<Dismiss onPress={forgetPen} />}
+        >
+          {said.says === 'pen-came' ? sayStanding.penCameWith : sayStanding.penWentWith}{' '}
+          {said.says === 'pen-went' && said.closed && sayStanding.penWentClosed(holder)}
+        </Notice>
+      )
+    case 'archived':
+      return (
+        <Notice
+          tone="warn"
+          icon="archive"
+          strong={sayStanding.archived}
+          action={<BringBack opened={opened} deeds={deeds} />}
+        >
+          {sayStanding.archivedWith}
+        </Notice>
+      )
+    case 'closed':
+      return (
+        <Notice tone="warn" icon="lock" strong={sayStanding.closed}>
+          {sayStanding.closedWith(holder)} {sayStanding.stillComment}
+        </Notice>
+      )
+    case 'not-done':
+      return (
+        <Notice {...danger} strong={say.notDone} action={<Dismiss onPress={deeds.forgive} />}>
+          {!said.told && words.refusal(said.code)}
+        </Notice>
+      )
+    case 'moved':
+      return (
+        <Notice tone="plain" icon="alert" strong={say.textMoved} action={<Dismiss onPress={forgetMove} />}>
+          {say.textMovedWith}
+        </Notice>
+      )
+    case 'updated':
+      return (
+        <Notice tone="plain" icon="sync" strong={say.updated} action={<Reload />}>
+          {say.updatedWith}
+        </Notice>
+      )
+  }
+}
+
+type NotTaken = Extract<Said, { readonly place: 'not-taken' }>
+
+function headOf(said: NotTaken): string {
+  switch (said.says) {
+    case 'barred':
+      return barriers[said.barrier]
+    case 'was-barred':
+      return words.notice.notSaved(said.changes)
+    case 'refused':
+      return words.refusal(said.code)
+  }
+}
+
+const barriers: Record<Barrier, string> = {
+  archived: words.standing.archived,
+  closed: words.standing.closed,
+  role: words.refusal('read-only'),
+}
+
+function whatOf(said: NotTaken, penholder: string): string {
+  switch (said.says) {
+    case 'barred':
+      return said.barrier === 'closed' ? words.standing.closedWith(penholder) : ''
+    case 'was-barred':
+      return `${words.notice.wasBarred(said.code)} ${words.notice.writeAgain}`
+    case 'refused':
+      return said.code === 'text-replaced' ? words.notice.restored : ''
+  }
+}
+
+const inLines = (...stretches: readonly (string | undefined)[]): string =>
+  stretches.filter((words) => words !== undefined && words !== '').join('\n')
+
+/** For whoever may. */
+const BringBack = ({ opened, deeds }: Pick<NoticeOfProps, 'opened' | 'deeds'>) =>
+  may('invite', opened.standing) && (
+    <Button size="small" onClick={() => deeds.setArchived(false)}>
+      {words.standing.bringBack}
+    </Button>
+  )
+
+const Reload = () => (
+  <Button size="small" onClick={() => location.reload()}>
+    {words.notice.reload}
+  </Button>
+)

@@ -4,6 +4,7 @@ import { type Found, findAnchor } from '#shared/room/find-anchor.ts'
 import { anchorParagraph, anchorWords, renewAnchor } from '#shared/room/make-anchor.ts'
 import { blockAt, type Reading, readText } from '#shared/room/reading.ts'
 import type { Anchor } from '#shared/thread/thread.ts'
+import { movedRange } from './moved-range.ts'
 import type { Room } from './provider.ts'
 import { bindingOf } from './room-binding.ts'
 
@@ -25,6 +26,18 @@ export function anchorAnew(room: Room, anchor: Anchor): Anchor | null {
   const reading = readText(room.text)
   const found = findAnchor(reading, anchor)
   return found.found !== 'nowhere' && found.sure ? renewAnchor(reading, anchor, found.from, found.to) : null
+}
+
+/**
+ * The anchor that a thread is to have from now on because this person moved its words, such as by cut and paste; else
+ * null. Told by the very units, so that it is right where the same words stand in many places.
+ */
+export function anchorMoved(room: Room, anchor: Anchor): Anchor | null {
+  const { moves } = bindingOf(room)
+  if (moves.none) return null
+  const reading = readText(room.text)
+  const moved = movedRange(reading, anchor, moves)
+  return moved === null ? null : renewAnchor(reading, anchor, moved.from, moved.to)
 }
 
 /**

@@ -16,7 +16,17 @@ import { mintIds, newBlockId } from './block-ids.ts'
 import { Composition } from './composition.ts'
 import { type LocalStep, writeCarried, type Written, writeSteps } from './local.ts'
 import { OwnWords } from './own-words.ts'
-import { isLocal, markShown, type Pending, pendingField, pendingKey, pendingOf, stepsSince } from './pending.ts'
+import { type Moves, followMoves } from './moves.ts'
+import {
+  deedSince,
+  isLocal,
+  markShown,
+  type Pending,
+  pendingField,
+  pendingKey,
+  pendingOf,
+  stepsSince,
+} from './pending.ts'
 import { isHeadless, placeOf, posOf, type Shown, toIndex } from './positions.ts'
 import { readSelection } from './read-selection.ts'
 import { follow, settle } from './remote.ts'
@@ -48,6 +58,8 @@ export interface TextBinding {
   readonly origin: object
   /** True while an input method composes in the view. Whatever redraws the words under it would double them. */
   readonly composing: boolean
+  /** What this person took out of the text and put in again. */
+  readonly moves: Moves
   /** The content to give to an editor that is being made: it then shows the text from its first frame on. */
   firstDocument(): DocumentJson
   /** False when there was nothing to take back. */
@@ -97,6 +109,7 @@ interface Held {
 class Binding implements TextBinding {
   readonly plugin: Plugin
   readonly origin: object = { name: 'text binding' }
+  readonly moves: Moves
   private readonly text: Y.Text
   private readonly options: BindingOptions
   private readonly history: Undo
@@ -120,6 +133,7 @@ class Binding implements TextBinding {
     this.text = text
     this.options = options
     this.ownWords = new OwnWords(text)
+    this.moves = followMoves(text, this.origin)
     this.history = new Undo(text, {
       origin: this.origin,
       alsoUndo: options.alsoUndo ?? [],
@@ -187,6 +201,7 @@ class Binding implements TextBinding {
 
   destroy(): void {
     this.detach()
+    this.moves.destroy()
     this.history.destroy()
   }
 
@@ -207,6 +222,10 @@ class Binding implements TextBinding {
             return this.releaseSoon()
           },
           blur: () => this.releaseSoon(),
+          copy: () => {
+            this.moves.copied()
+            return false
+          },
         },
       },
       view: (view) => {
@@ -276,6 +295,7 @@ class Binding implements TextBinding {
   }
 
   private writeSteps(view: View, steps: readonly LocalStep[], before: EditorState, shown: Shown): void {
+    this.moves.expect(deedSince(this.written, view.state))
     this.countWritten(view.state)
     const since = this.ownWords.clock
     const caret = this.caretOf(before)
@@ -422,6 +442,7 @@ class Binding implements TextBinding {
     // A paragraph of one's own that others' deletion left behind has not moved.
     const stays = this.shown === null || isHeadless(this.shown)
     const steps = stepsSince(this.written, view.state)
+    this.moves.expect(deedSince(this.written, view.state))
     this.countWritten(view.state)
     const caret = this.writeUnder(view, held, steps)
     this.held = null

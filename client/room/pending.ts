@@ -1,6 +1,7 @@
 /** What was done in an editor and is not written into the text yet: the local transactions of its state, as a list. */
 import { type EditorState, PluginKey, type StateField, type Transaction } from '@tiptap/pm/state'
 import type { LocalStep } from './local.ts'
+import type { Deed } from './moves.ts'
 
 /** The last local transaction first. Whoever writes cuts the list behind what is written. */
 export interface Pending {
@@ -29,10 +30,22 @@ export function pendingOf(state: EditorState): Pending {
 
 /** The steps that led to a state since a transaction of its list, in their order. */
 export function stepsSince(written: Pending | null, state: EditorState): LocalStep[] {
+  return transactionsSince(written, state).flatMap((tr) =>
+    tr.steps.map((step, i) => ({ step, before: tr.docs[i], after: tr.docs[i + 1] ?? tr.doc })),
+  )
+}
+
+const deeds = ['cut', 'paste'] as const
+
+/** What was done with the clipboard since then, as ProseMirror says it; the last, where it was more than one thing. */
+export const deedSince = (written: Pending | null, state: EditorState): Deed =>
+  transactionsSince(written, state)
+    .flatMap((tr) => deeds.filter((deed) => deed === tr.getMeta('uiEvent')))
+    .at(-1) ?? null
+
+function transactionsSince(written: Pending | null, state: EditorState): Transaction[] {
   const transactions: Transaction[] = []
   for (let node: Pending | null = pendingOf(state); node !== null && node !== written; node = node.previous)
     if (node.tr !== null) transactions.unshift(node.tr)
-  return transactions.flatMap((tr) =>
-    tr.steps.map((step, i) => ({ step, before: tr.docs[i], after: tr.docs[i + 1] ?? tr.doc })),
-  )
+  return transactions
 }

@@ -22,7 +22,7 @@ export interface Stage {
   anyPlace(person: Person): number
   /** The numbers of the characters between two positions. */
   numbersBetween(person: Person, span: Span): number[]
-  /** Puts a slice in, whose characters have these numbers, in place of what is between two positions. */
+  /** Pastes a slice, whose characters have these numbers, in place of what is between two positions. */
   put(person: Person, span: Span, slice: Slice, numbers: readonly number[]): void
   /** After an undo or redo. */
   broughtBack(person: Person): void
@@ -147,6 +147,7 @@ const copyAndPaste: Act = (meeting, person) => {
   if (range === null) return
   const slice = person.client.state.doc.slice(range.from, range.to)
   const at = meeting.anyPlace(person)
+  copy(person.client)
   meeting.put(person, { from: at, to: at }, slice, meeting.numbersBetween(person, range).map(copyOf))
 }
 
@@ -156,12 +157,24 @@ function move(meeting: Stage, person: Person, span: Span): void {
   if (doc.content.size - (span.to - span.from) < 4) return
   const slice = doc.slice(span.from, span.to)
   const numbers = meeting.numbersBetween(person, span)
-  client.do((tr) => tr.delete(span.from, span.to))
+  cut(client, span)
   if (meeting.random.chance(0.5)) meanwhile(meeting, person)
   const left = client.state.doc
   const at = slice.openStart > 0 ? meeting.anyPlace(person) : startOf(left, meeting.random.int(left.childCount + 1))
   meeting.put(person, { from: at, to: at }, slice, numbers)
 }
+
+export const copy = ({ view }: Desk): boolean =>
+  view.dom.dispatchEvent(new ClipboardEvent('copy', { clipboardData: new DataTransfer() }))
+
+/** As ProseMirror does with the selection. */
+const cut = (client: Desk, { from, to }: Span): Desk => client.do((tr) => tr.delete(from, to).setMeta('uiEvent', 'cut'))
+
+/** Words into words, blocks between blocks. */
+export const paste = (client: Desk, { from, to }: Span, slice: Slice): Desk =>
+  slice.openStart > 0
+    ? client.select(from, to).do((tr) => tr.replaceSelection(slice).setMeta('uiEvent', 'paste'))
+    : client.do((tr) => tr.replaceWith(from, to, slice.content).setMeta('uiEvent', 'paste'))
 
 const changeRole: Act = (meeting, { client, ...person }) => {
   const role = meeting.random.pick<BlockRole>(['heading', 'numberedItem', 'bulletedItem', 'quote', 'paragraph'])
@@ -193,7 +206,7 @@ const restoreAll: Act = (meeting, person) => {
   const all = { from: 0, to: client.state.doc.content.size }
   const slice = client.state.doc.slice(all.from, all.to)
   const numbers = meeting.numbersBetween(person, all)
-  client.do((tr) => tr.delete(all.from, all.to))
+  cut(client, all)
   if (meeting.random.chance(0.5)) meanwhile(meeting, person)
   if (meeting.random.chance(0.5)) {
     client.undo()

@@ -8,9 +8,10 @@ import { readText } from '#shared/room/reading.ts'
 import { textRoot } from '#shared/room/roots.ts'
 import type { Anchor } from '#shared/thread/thread.ts'
 import { type Seeded, seeded } from '../random.ts'
+import { movedRange } from '../../client/room/moved-range.ts'
 import { Client, network } from './client.ts'
 import { Identities, stranger } from './identities.ts'
-import type { Act, Span, Stage } from './threads-acts.ts'
+import { type Act, paste, type Span, type Stage } from './threads-acts.ts'
 import { firstText } from './threads-text.ts'
 import { type Count, countOf, type Thread } from './threads-truth.ts'
 
@@ -29,6 +30,8 @@ export class Meeting implements Stage {
   readonly people: Person[]
   /** How many anchors were found anew and reported. */
   mends = 0
+  /** How many were reported by the client that moved the words. */
+  moves = 0
   private readonly server = new Y.Doc()
   private readonly threadsOf = new Map<number, Thread[]>()
 
@@ -70,6 +73,19 @@ export class Meeting implements Stage {
     if (!online) return
     Y.applyUpdate(this.server, Y.encodeStateAsUpdate(client.doc, Y.encodeStateVector(this.server)), network)
     Y.applyUpdate(client.doc, Y.encodeStateAsUpdate(this.server, Y.encodeStateVector(client.doc)), network)
+    this.reportMoves(client)
+  }
+
+  /** What a person's client says of the words that it moved itself, once the server has these. */
+  private reportMoves({ text, binding }: Client): void {
+    if (binding.moves.none) return
+    const reading = readText(text)
+    for (const thread of this.threads) {
+      const moved = movedRange(reading, thread.anchor, binding.moves)
+      if (moved === null) continue
+      thread.anchor = renewAnchor(reading, thread.anchor, moved.from, moved.to)
+      this.moves++
+    }
   }
 
   /** A person's client reports what it found anew, as it knows it; the server takes it unless it was mended meanwhile. */
@@ -112,8 +128,7 @@ export class Meeting implements Stage {
       units.numbers.filter((_, k) => units.said[k] !== '\n' && keeps(units.positions[k]!))
     const expected = [...kept((pos) => pos < from), ...numbers, ...kept((pos) => pos >= to)]
     const since = Y.getState(client.doc.store, client.doc.clientID)
-    if (slice.openStart > 0) client.select(from, to).do((tr) => tr.replaceSelection(slice))
-    else client.do((tr) => tr.replaceWith(from, to, slice.content))
+    paste(client, { from, to }, slice)
     this.identities.put(client.text, expected, since)
     const after = this.identities.read(client.text).numbers.filter((number) => number !== stranger)
     if (after.join() !== expected.filter((number) => number !== stranger).join())

@@ -21,7 +21,7 @@ test.each(seeds(1, 1, 12))('200 threads, 6 people, seed %i', { timeout: 600_000 
   report(`seed ${seed}, ${length} acts, as opened`, unmended)
   expectKept(unmended)
   const mended = meeting.count('anchor')
-  report(`seed ${seed}, ${length} acts, ${meeting.mends} times anchored anew`, mended)
+  report(`seed ${seed}, ${length} acts, ${meeting.mends} times anchored anew, ${meeting.moves} by the mover`, mended)
   expectKept(mended)
   expectExact(mended)
 

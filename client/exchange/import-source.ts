@@ -2,6 +2,7 @@
  * What somebody chose or pasted, told apart: a Word file, Markdown, HTML, plain text or an archive, as it is sent; or why
  * it is none of them. Pure, but for the bytes of a file.
  */
+import { decodeText } from '#shared/exchange/decode-text.ts'
 import { largestFile, longestText, type Source, type SourceFormat } from '#shared/exchange/sources.ts'
 
 /** Why there is nothing to import; a key of the sentences. */
@@ -42,13 +43,13 @@ export async function readFile(file: File): Promise<Reading> {
     if (file.size === 0) return { unreadable: 'empty' }
     const bytes = await bytesOf(file)
     if (bytes === null) return { unreadable: 'gone' }
-    return { source: { format, content: format === 'docx' ? base64Of(bytes) : decode(bytes) } }
+    return { source: { format, content: format === 'docx' ? base64Of(bytes) : decodeText(bytes) } }
   }
   // Four bytes a character at most: what is longer is not worth reading.
   if (file.size > longestText * 4) return { unreadable: 'long' }
   const bytes = await bytesOf(file)
   if (bytes === null) return { unreadable: 'gone' }
-  const content = decode(bytes)
+  const content = decodeText(bytes)
   if (content.includes('\0')) return { unreadable: 'kind' }
   if (format === undefined && ending !== '' && !file.type.startsWith('text/')) return { unreadable: 'kind' }
   return checked(format ?? formatOf(content), content)
@@ -123,16 +124,4 @@ export function base64Of(bytes: Uint8Array): string {
     pieces.push(btoa(Reflect.apply(String.fromCharCode, null, bytes.subarray(from, from + piece))))
   }
   return pieces.join('')
-}
-
-/** As the server reads files: UTF-8, UTF-16 with its mark, and what is neither as Windows-1252. */
-function decode(bytes: Uint8Array): string {
-  const [first, second] = bytes
-  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
-  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes)
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes)
-  }
 }

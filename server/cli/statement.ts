@@ -1,11 +1,11 @@
 /** `npm run statement`: creates a statement, from a file or blank, and prints its address and the penholder's own link. */
 import { readFile, stat } from 'node:fs/promises'
 import { extname } from 'node:path'
+import { decodeText } from '#shared/exchange/decode-text.ts'
 import { type ChangesTaken, changesTaken, type Found, largestFile } from '#shared/exchange/sources.ts'
 import { invite } from '#shared/people/contract.ts'
 import { Refusal } from '#shared/refusal.ts'
 import { createStatement } from '#shared/statement/contract.ts'
-import { decodeText } from '../exchange/decode-text.ts'
 import { foundIn } from '../exchange/inspect.ts'
 import { readSource, type Source } from '../exchange/read-source.ts'
 import { run } from './command.ts'

@@ -1,7 +1,7 @@
 /** Plain text into a statement, from whatever program it comes. */
 import { describe, expect, test } from 'vitest'
+import { decodeText } from '#shared/exchange/decode-text.ts'
 import { blockText, plainText } from '#shared/statement/plain-text.ts'
-import { decodeText } from '../../../server/exchange/decode-text.ts'
 import { readText } from '../../../server/exchange/read-text.ts'
 
 const read = (source: string) =>

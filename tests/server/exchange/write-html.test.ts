@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto'
 import { type DefaultTreeAdapterTypes, parse, type ParserError } from 'parse5'
 import { describe, expect, test } from 'vitest'
+import { decodeText } from '#shared/exchange/decode-text.ts'
 import { choices } from '#shared/exchange/formats.ts'
 import { emptyLetterhead } from '#shared/statement/statement.ts'
 import { plainComment, type Piece } from '#shared/thread/thread.ts'
-import { decodeText } from '../../../server/exchange/decode-text.ts'
 import { readHtml } from '../../../server/exchange/read-html.ts'
 import { writeHtml } from '../../../server/exchange/write-html.ts'
 import { seeded, seeds } from '../../random.ts'
@@ -163,6 +163,33 @@ test('what reads in another language or direction says so, and no other', () => 
     ['ar', 'rtl'],
     ['zh-Hans', undefined],
   ])
+})
+
+test('what the paper says of itself is in the language that was asked for, and says so where the text is in another', () => {
+  const it = paperSaying('الألغام')
+  const page = pageOf({ ...it, language: 'ar', choices: { ...it.choices, paperLanguage: 'en' } })
+  const found = elementsOf(page)
+  expect(found.find(({ name }) => name === 'html')?.attributes).toEqual({ lang: 'ar', dir: 'rtl' })
+  const apart = found.filter(({ name, attributes: { lang, dir } }) => name === 'span' && lang === 'en' && dir === 'ltr')
+  expect(apart.map(({ text }) => text)).toEqual([
+    'Check against delivery',
+    'Draft. Version of 25 June 2010, 14:05 UTC',
+    'Agenda item',
+    'Date',
+    'Place',
+    'Delivered by',
+    'On behalf of',
+    'Time limit',
+    'Words by:',
+    'Notes',
+    'Comments',
+    '1 January 1970, 00:00 UTC',
+  ])
+  expect(found.find(({ attributes }) => attributes['class'] === 'remark')?.attributes).toMatchObject({
+    'aria-label': 'Comments 1',
+    lang: 'en',
+  })
+  expect(page).toContain("content: 'Page ' counter(page) ' of ' counter(pages)")
 })
 
 test('notes and comments lead to their words and back; every address is there once', () => {

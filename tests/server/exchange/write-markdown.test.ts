@@ -3,10 +3,10 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFootnoteFromMarkdown } from 'mdast-util-gfm-footnote'
 import { gfmFootnote } from 'micromark-extension-gfm-footnote'
 import { describe, expect, test } from 'vitest'
+import { decodeText } from '#shared/exchange/decode-text.ts'
 import { choices } from '#shared/exchange/formats.ts'
 import type { BlockJson, InlineJson, MarkType } from '#shared/statement/schema.ts'
 import { emptyLetterhead } from '#shared/statement/statement.ts'
-import { decodeText } from '../../../server/exchange/decode-text.ts'
 import type { Paper } from '../../../server/exchange/paper.ts'
 import { readMarkdown } from '../../../server/exchange/read-markdown.ts'
 import { writeMarkdown } from '../../../server/exchange/write-markdown.ts'
@@ -17,7 +17,7 @@ import { hostileWords } from './hostile-words.ts'
 import { paperSaying } from './paper-saying.ts'
 
 describe.each(seeds(1, 30, 300))('of a statement by chance, seed %i', (seed) => {
-  const it = randomPaper(seeded(seed))
+  const it = randomPaper(seeded(seed), { choices: { draftMark: seed % 2 === 0 ? 'no' : 'yes' } })
   const source = decodeText(writeMarkdown(it))
 
   test('reads back as it was, in all that Markdown holds', () => {
@@ -114,6 +114,23 @@ test('is good to read', () => {
     '> Quoted',
     '',
     '[^1]: Noted',
+  ])
+})
+
+test('says in which language its text is, whatever its own words are in', () => {
+  const letterhead = { ...emptyLetterhead, title: 'Report', date: '25 June 2010' }
+  const choice = choices.parse({ deliveryNote: 'check', draftMark: 'yes', paperLanguage: 'fr' })
+  const source = saying([block('paragraph', {}, words('Mines'))], { letterhead, choices: choice })
+  expect(source.slice(0, 9)).toEqual([
+    '*À vérifier au prononcé*',
+    '',
+    '*Projet. Version du 25 juin 2010, 14:05 UTC*',
+    '',
+    '# Report',
+    '',
+    '- Date: 25 June 2010',
+    '- Langue: English',
+    '',
   ])
 })
 

@@ -1,9 +1,9 @@
 /** Plain text: what the paper says, in lines that every mail program and Notepad shows as they are. */
 import { describe, expect, test } from 'vitest'
+import { decodeText } from '#shared/exchange/decode-text.ts'
 import { choices, type Choices } from '#shared/exchange/formats.ts'
 import type { BlockJson } from '#shared/statement/schema.ts'
 import { emptyLetterhead } from '#shared/statement/statement.ts'
-import { decodeText } from '../../../server/exchange/decode-text.ts'
 import type { Paper } from '../../../server/exchange/paper.ts'
 import { columns, widthOf } from '../../../server/exchange/wrap.ts'
 import { writeText } from '../../../server/exchange/write-text.ts'
@@ -174,6 +174,21 @@ test('a line that begins in the other direction, or ends with a sign, keeps the 
   )
   expect(long.length).toBeGreaterThan(1)
   for (const line of long.slice(1)) expect(line[0]).toBe('\u200f')
+})
+
+test('what the paper says of itself is in the language that was asked for', () => {
+  const letterhead = { ...emptyLetterhead, title: 'تقرير', date: '2010' }
+  const choice = chosen({ deliveryNote: 'check', draftMark: 'yes', paperLanguage: 'en' })
+  expect(linesOf(paper([block('paragraph', 'الألغام')], { language: 'ar', letterhead, choices: choice })).slice(0, 8)).toEqual([
+    'Check against delivery',
+    '',
+    'Draft. Version of 25 June 2010, 14:05 UTC',
+    '',
+    'تقرير',
+    '=====',
+    '',
+    'Date: 2010',
+  ])
 })
 
 describe.each(seeds(1, 12, 100))('of a statement by chance, seed %i', (seed) => {

@@ -1,4 +1,10 @@
-/** From the bytes of a text file to its characters, whatever program wrote it. */
+/** From the bytes of a text file to its characters, whatever program wrote it: in the browser as at the terminal. */
+
+/** Browsers and Node have the same one; the types of neither stand in shared/. */
+declare const TextDecoder: new (
+  encoding: string,
+  options?: { readonly fatal: boolean },
+) => { decode(bytes: Uint8Array): string }
 
 /** Reads UTF-8, UTF-16 with its mark, and what is neither as Windows-1252, in which every sequence of bytes is a text. */
 export function decodeText(bytes: Uint8Array): string {

@@ -136,7 +136,7 @@ function Count({ commenting, paragraph }: { commenting: Commenting; paragraph: P
 interface MenuProps extends PartProps {
   readonly editable: boolean
   readonly onOpen: (open: boolean) => void
-  readonly say: (words: string) => void
+  readonly say: Say
 }
 
 function ParagraphMenu({ commenting, editor, editable, paragraph, onOpen, say: tell }: MenuProps) {
@@ -165,7 +165,8 @@ function ParagraphMenu({ commenting, editor, editable, paragraph, onOpen, say: t
   }
   const copy = async (): Promise<void> => {
     const link = linkToParagraph(id)
-    tell((await writeClipboard(link)) ? say.copied : `${say.notCopied} ${link}`)
+    if (await writeClipboard(link)) tell(say.copied)
+    else tell(`${say.notCopied} ${link}`, standsToCopy)
   }
   const open = (isOpen: boolean): void => {
     onOpen(isOpen)
@@ -202,17 +203,21 @@ function ParagraphMenu({ commenting, editor, editable, paragraph, onOpen, say: t
   )
 }
 
-/** ms that a sentence stands. */
-const stands = 6_000
+/** ms that a sentence stands, and one with a link that is to be marked and copied by hand. */
+const usuallyStands = 6_000
+const standsToCopy = 30_000
 
-function useSaid(): [string, (words: string) => void] {
-  const [said, setSaid] = useState('')
+type Say = (words: string, stands?: number) => void
+
+function useSaid(): [string, Say] {
+  const [said, setSaid] = useState({ words: '', stands: 0 })
   useEffect(() => {
-    if (said === '') return
-    const timer = setTimeout(() => setSaid(''), stands)
+    if (said.words === '') return
+    const timer = setTimeout(() => setSaid({ words: '', stands: 0 }), said.stands)
     return () => clearTimeout(timer)
   }, [said])
-  return [said, setSaid]
+  const say = useCallback<Say>((words, stands = usuallyStands) => setSaid({ words, stands }), [])
+  return [said.words, say]
 }
 
 /** The paragraph as the text has it now; drawn again only when what is said of it changes. */

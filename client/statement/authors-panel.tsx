@@ -20,6 +20,9 @@ interface AuthorsPanelProps {
   readonly onClose: () => void
 }
 
+/** On the page while the panel is. */
+export const authorsId = 'authors'
+
 export function AuthorsPanel({ editor, authorship: { blocks, partial }, onClose }: AuthorsPanelProps) {
   const { authors: say } = words
   const [from = 0, to = 0] = useSelected(editor, selectedRange).split('-').map(Number)
@@ -27,6 +30,7 @@ export function AuthorsPanel({ editor, authorship: { blocks, partial }, onClose 
   const selected = blocks === null || from === to ? null : sharesOf(blocks, from, to)
   return (
     <aside
+      id={authorsId}
       className={styles.panel}
       role="region"
       aria-label={say.heading}

@@ -16,7 +16,7 @@ import { ParagraphHandles } from '../thread/paragraph-handles.tsx'
 import { ThreadNews } from '../thread/thread-news.tsx'
 import { UndoToast } from '../thread/undo-toast.tsx'
 import { useTitle } from '../use-title.ts'
-import { AuthorsPanel } from './authors-panel.tsx'
+import { AuthorsPanel, authorsId } from './authors-panel.tsx'
 import { Bar } from './bar.tsx'
 import { directionOf } from './direction.ts'
 import { useTextEditor } from './editor.tsx'
@@ -51,7 +51,7 @@ export function Drafting({ entered, opened }: DraftingProps) {
   const [chosenMode, setMode] = useState<Mode>('edit')
   const [listsShortcuts, setListsShortcuts] = useState(false)
   const [showsTime, setShowsTime] = useState(false)
-  const [showsAuthors, setShowsAuthors] = useState(false)
+  const [authorsAsked, setAuthorsAsked] = useState(0)
   const [showsComments, setShowsComments] = useState(false)
   const [find, setFind] = useState<FindShown>('closed')
   const loaded = useLoaded(room, state)
@@ -79,10 +79,10 @@ export function Drafting({ entered, opened }: DraftingProps) {
     setMode,
     listShortcuts: () => setListsShortcuts(true),
   })
-  const authorship = useAuthors(room, editor, opened.you, showsAuthors)
+  const authorship = useAuthors(room, editor, opened.you, authorsAsked > 0)
   useFindKeys(setFind)
   const closeAuthors = (): void => {
-    setShowsAuthors(false)
+    setAuthorsAsked(0)
     focusText()
   }
   const openTool = (tool: Tool): void => {
@@ -90,7 +90,8 @@ export function Drafting({ entered, opened }: DraftingProps) {
       case 'find':
         return setFind(editable ? 'replace' : 'find')
       case 'authors':
-        return setShowsAuthors(!showsAuthors)
+        // Asked for while a comment stands in its place, it comes back.
+        return setAuthorsAsked(document.getElementById(authorsId) === null ? authorsAsked + 1 : 0)
       case 'speaking':
         return setShowsTime(true)
     }
@@ -141,9 +142,8 @@ export function Drafting({ entered, opened }: DraftingProps) {
             </article>
             {editor && (
               <Beside
-                authors={
-                  showsAuthors ? <AuthorsPanel editor={editor} authorship={authorship} onClose={closeAuthors} /> : null
-                }
+                asked={authorsAsked}
+                authors={<AuthorsPanel editor={editor} authorship={authorship} onClose={closeAuthors} />}
               >
                 <Comments
                   editor={editor}
@@ -164,7 +164,7 @@ export function Drafting({ entered, opened }: DraftingProps) {
           onMode={setMode}
           onSpeakingTime={() => setShowsTime(true)}
           onComments={() => {
-            setShowsAuthors(false)
+            setAuthorsAsked(0)
             setShowsComments(true)
           }}
         />
@@ -193,17 +193,24 @@ function Toolbar(props: Omit<SelectionToolbarProps, 'onComment'>) {
   return <SelectionToolbar {...props} onComment={mayComment ? beginHere : null} />
 }
 
+interface BesideProps {
+  /** How often the names were asked for since they were last closed. */
+  readonly asked: number
+  readonly authors: ReactNode
+  /** The comments. */
+  readonly children: ReactNode
+}
+
 /**
  * Who wrote the text, while that is asked for, else the comments. Whoever begins a comment, or looks at one, needs its
  * card more than the names; whoever asks for the names is done with the one that they looked at.
  */
-function Beside({ authors, children: comments }: { authors: ReactNode; children: ReactNode }) {
+function Beside({ asked, authors, children: comments }: BesideProps) {
   const { draft, active, activate } = useCommenting()
-  const asked = authors !== null
   useEffect(() => {
-    if (asked) activate(null)
+    if (asked > 0) activate(null)
   }, [asked, activate])
-  return asked && draft === null && active === null ? authors : comments
+  return asked > 0 && draft === null && active === null ? authors : comments
 }
 
 /** True from the moment on when the whole text has come; what came stays when the connection goes. */

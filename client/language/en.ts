@@ -195,10 +195,18 @@ export const words = {
       removed: (penholder?: string): string =>
         `Your delegation may still take part. If this is a mistake, ask ${thePenholder(penholder)} to let you in again.`,
     },
-    unsent:
-      'Words that you wrote offline were not sent. They are on this device alone: copy them, and sign out to wipe them.',
-    copyUnsent: 'Copy my words that were not sent',
-    unsentWords: 'Words that were not sent',
+    unsent: 'Words that you wrote were not sent. They are on this device alone: copy them, and sign out to wipe them.',
+  },
+
+  /** Of words and comments that only this device has. */
+  unsent: {
+    copy: 'Copy my words that were not sent',
+    words: 'Words that were not sent',
+    /** The line above a comment that is copied. */
+    onParagraph: (words: string): string => `Comment on the paragraph “${words}”:`,
+    onWords: (words: string, within: string): string => `Comment on “${words}”, in “${within}”:`,
+    onNothing: 'Comment on an empty paragraph:',
+    begun: 'Comment that was begun:',
   },
 
   account: {
@@ -210,7 +218,7 @@ export const words = {
     staysSignedIn: 'You are still signed in.',
     unsentHeading: 'Words that were not sent are on this device',
     unsentExplanation:
-      'If you sign out, they are lost. Open the statement while there is a connection: then they are sent. Or copy them there.',
+      'If you sign out, they are lost. Open the statement while there is a connection: what can be sent is sent then. Or copy them.',
     unsentOpen: (count: number): string => `Open the statement with ${changes(count)} not sent`,
     unsentConfirm: 'Sign out and lose them',
     unsentCancel: 'Stay signed in',

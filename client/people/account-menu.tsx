@@ -7,6 +7,7 @@ import { Confirm } from '../design/confirm.tsx'
 import { Icon } from '../design/icon.tsx'
 import { MenuButton, MenuEntry } from '../design/menu.tsx'
 import { words } from '../language/en.ts'
+import { CopyActions } from './copy-actions.tsx'
 import styles from './house-bar.module.css'
 import { DeviceDialog } from './device-dialog.tsx'
 import { useSignOut } from './sign-out.ts'
@@ -15,7 +16,7 @@ export function AccountMenu({ person }: { person: Person }) {
   const { account: say } = words
   const [, goTo] = useLocation()
   const [onDevice, setOnDevice] = useState(false)
-  const { signOut, unsent, goOn, stay, error } = useSignOut()
+  const { signOut, unsent, words: unsentWords, goOn, stay, error } = useSignOut()
   return (
     <>
       <MenuButton label={say.button} look="quiet" shape="icon" face={<Icon name="chevronDown" />}>
@@ -48,6 +49,12 @@ export function AccountMenu({ person }: { person: Person }) {
             </li>
           ))}
         </ul>
+        {unsentWords !== '' && (
+          <CopyActions
+            text={unsentWords}
+            say={{ copy: words.unsent.copy, copied: words.notice.copied, field: words.unsent.words }}
+          />
+        )}
       </Confirm>
     </>
   )

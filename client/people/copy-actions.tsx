@@ -10,7 +10,7 @@ interface CopyActionsProps {
   /** What is copied. */
   readonly text: string
   readonly say: { readonly copy: string; readonly copied: string; readonly field: string }
-  readonly children: ReactNode
+  readonly children?: ReactNode
 }
 
 export function CopyActions({ text, say, children }: CopyActionsProps) {

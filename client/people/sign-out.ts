@@ -15,6 +15,8 @@ interface SigningOut {
   readonly signOut: (scope: SignOutScope) => void
   /** Statements with words that would be lost: what to do about them is asked first. */
   readonly unsent: readonly Unsent[]
+  /** All of it that whoever used this device last wrote, as plain text. */
+  readonly words: string
   /** The answer to that: signs out all the same, or stays. */
   readonly goOn: () => void
   readonly stay: () => void
@@ -23,7 +25,7 @@ interface SigningOut {
 }
 
 /** What somebody asked for, and what stands against it. */
-type Asked = { readonly scope: SignOutScope; readonly unsent: readonly Unsent[] } | null
+type Asked = { readonly scope: SignOutScope; readonly unsent: readonly Unsent[]; readonly words: string } | null
 
 export function useSignOut(): SigningOut {
   const [asked, setAsked] = useState<Asked>(null)
@@ -45,14 +47,16 @@ export function useSignOut(): SigningOut {
   })
   const looking = useMutation({
     mutationFn: async (scope: SignOutScope) => {
-      const { listUnsent } = await import('../room/unsent-on-device.ts')
-      return { scope, unsent: await listUnsent() }
+      const { listAllUnsent, allUnsentOf } = await import('./unsent.ts')
+      const unsent = await listAllUnsent()
+      return { scope, unsent, words: await allUnsentOf(unsent.map(({ statementId }) => statementId)) }
     },
-    onSuccess: ({ scope, unsent }) => (unsent.length === 0 ? leaving.mutate(scope) : setAsked({ scope, unsent })),
+    onSuccess: (found) => (found.unsent.length === 0 ? leaving.mutate(found.scope) : setAsked(found)),
   })
   return {
     signOut: looking.mutate,
     unsent: asked?.unsent ?? [],
+    words: asked?.words ?? '',
     goOn: () => {
       if (asked) leaving.mutate(asked.scope)
       setAsked(null)

@@ -10,14 +10,13 @@ import { CopyActions } from './copy-actions.tsx'
 import { Front, Placard } from './front.tsx'
 import styles from './front.module.css'
 
-export const NotFoundPage = () => (
-  <Stop heading={words.refusal('not-found')} explanation={words.statement.missing}>
-    <div className={styles.actions}>
-      <a className={buttonClass({ look: 'solid', size: 'large' })} href="/">
-        {words.home}
-      </a>
-    </div>
-  </Stop>
+/** Of a statement, it also offers whoever comes what of theirs is on this device alone. */
+export const NotFoundPage = ({ statementId }: { readonly statementId?: StatementId }) => (
+  <Ended heading={words.refusal('not-found')} explanation={words.statement.missing} statementId={statementId}>
+    <a className={buttonClass({ look: 'solid', size: 'large' })} href="/">
+      {words.home}
+    </a>
+  </Ended>
 )
 
 interface PartEndedPageProps {
@@ -27,33 +26,43 @@ interface PartEndedPageProps {
 }
 
 /** For whoever had a part in a statement: how that ended, whom to ask, and what of theirs is on this device alone. */
-export function PartEndedPage({ code, penholder, statementId }: PartEndedPageProps) {
-  const { partEnded: say } = words
-  const { data: unsent = '' } = useQuery({
+export const PartEndedPage = ({ code, penholder, statementId }: PartEndedPageProps) => (
+  <Ended
+    heading={words.partEnded.headings[code]}
+    explanation={words.partEnded.explanations[code](penholder)}
+    statementId={statementId}
+    reassurance={words.badLink.reassurance}
+  >
+    <Reload name={words.tryAgain} />
+    <a className={buttonClass({ size: 'large' })} href="/">
+      {words.home}
+    </a>
+  </Ended>
+)
+
+interface EndedProps extends Omit<StopProps, 'foot'> {
+  readonly statementId: StatementId | undefined
+  /** Said once it is known to be true. */
+  readonly reassurance?: string
+}
+
+function Ended({ heading, explanation, statementId, reassurance, children }: EndedProps) {
+  const { data: unsent } = useQuery({
     queryKey: ['unsent words', statementId],
     // What keeps a statement is fetched only by pages that open one, and here.
-    queryFn: async () => (await import('../room/unsent-words.ts')).unsentWordsOf(statementId),
+    queryFn: async () => (await import('./unsent.ts')).allUnsentOf(statementId === undefined ? [] : [statementId]),
+    enabled: statementId !== undefined,
   })
-  const onward = (
-    <>
-      <Reload name={words.tryAgain} />
-      <a className={buttonClass({ size: 'large' })} href="/">
-        {words.home}
-      </a>
-    </>
-  )
+  const { unsent: say } = words
+  const foot = unsent === '' ? reassurance : unsent && words.partEnded.unsent
   return (
-    <Stop
-      heading={say.headings[code]}
-      explanation={say.explanations[code](penholder)}
-      foot={unsent === '' ? words.badLink.reassurance : say.unsent}
-    >
-      {unsent === '' ? (
-        <div className={styles.actions}>{onward}</div>
-      ) : (
-        <CopyActions text={unsent} say={{ copy: say.copyUnsent, copied: words.notice.copied, field: say.unsentWords }}>
-          {onward}
+    <Stop heading={heading} explanation={explanation} {...(foot !== undefined && { foot })}>
+      {unsent ? (
+        <CopyActions text={unsent} say={{ copy: say.copy, copied: words.notice.copied, field: say.words }}>
+          {children}
         </CopyActions>
+      ) : (
+        <div className={styles.actions}>{children}</div>
       )}
     </Stop>
   )

@@ -7,17 +7,11 @@ import { z } from 'zod'
 import { delegateId, statementId, type DelegateId, type StatementId } from '#shared/people/people.ts'
 import { unsentWords } from './carry-over.ts'
 import { answerOf, keptValue, transact } from './device-database.ts'
-import { lastPerson } from './kept-answers.ts'
 import { DeviceCopy } from './keep-offline.ts'
 import { leftBehind } from './renewal.ts'
 
-/**
- * As plain text, a line for each stretch, of whoever used this device last. Empty where there is nothing, or the browser
- * keeps nothing.
- */
-export async function unsentWordsOf(statement: StatementId): Promise<string> {
-  const person = delegateId.safeParse(await keptValue('answers', lastPerson)).data
-  if (person === undefined) return ''
+/** As plain text, a line for each stretch. Empty where there is nothing, or the browser keeps nothing. */
+export async function unsentWordsOf(person: DelegateId, statement: StatementId): Promise<string> {
   const left = leftBehind.safeParse(await keptValue('left', `${person}/${statement}`)).data?.words ?? ''
   const copies = await Promise.all(
     (await epochsOf(person, statement)).map((epoch) => wordsIn(person, statement, epoch)),

@@ -4,6 +4,8 @@ import { Button } from '../design/button.tsx'
 import { words } from '../language/en.ts'
 import { opensOffline } from '../new-version.ts'
 import type { Entered } from '../room/use-open-room.ts'
+import { useCommenting } from '../thread/commenting-on.tsx'
+import { sayComment } from '../thread/unsent-comments.ts'
 import { CopyWords } from './copy-words.tsx'
 import { Dismiss, Notice } from './notice.tsx'
 import type { Barrier, Said } from './notices-shown.ts'
@@ -33,12 +35,7 @@ export function NoticeOf({ said, entered, opened, deeds, forgetPen, forgetMove }
           strong={say.stopped(said.code)}
           action={
             <>
-              {said.changes > 0 && (
-                <CopyWords
-                  words={() => inLines(left?.words, room.unsentWords())}
-                  name={say.copyChanges(said.changes)}
-                />
-              )}
+              <CopyAll changes={said.changes} words={() => [left?.words ?? '', room.unsentWords()]} />
               <Reload />
             </>
           }
@@ -179,8 +176,19 @@ function whatOf(said: NotTaken, penholder: string): string {
   }
 }
 
-const inLines = (...stretches: readonly (string | undefined)[]): string =>
-  stretches.filter((words) => words !== undefined && words !== '').join('\n')
+/** Of a page at its end: with the words of the text the comments, each of which counts as one change. */
+function CopyAll({ changes, words: wordsOfText }: { changes: number; words: () => readonly string[] }) {
+  const { threads } = useCommenting()
+  const comments = threads.all.flatMap(({ anchor, comments: said }) =>
+    said.filter(({ waiting }) => waiting !== null).map(({ text }) => sayComment(anchor, text ?? [])),
+  )
+  const count = changes + comments.length
+  const all = (): string => {
+    const text = wordsOfText().filter((stretch) => stretch !== '')
+    return [...(text.length > 0 ? [text.join('\n')] : []), ...comments].join('\n\n')
+  }
+  return count > 0 && <CopyWords words={all} name={words.notice.copyChanges(count)} />
+}
 
 /** For whoever may. */
 const BringBack = ({ opened, deeds }: Pick<NoticeOfProps, 'opened' | 'deeds'>) =>

@@ -40,7 +40,7 @@ export function StatementPage({ statementId }: { statementId: StatementId }) {
     case 'not-found':
     case 'unknown-statement':
     case 'not-allowed':
-      return <NotFoundPage />
+      return <NotFoundPage statementId={statementId} />
     default:
       return <RefusedPage error={error} />
   }

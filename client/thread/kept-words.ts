@@ -3,6 +3,7 @@
  * nothing. Where the browser keeps nothing it lives as long as its composer.
  */
 import { z } from 'zod'
+import { delegateId, statementId, type DelegateId, type StatementId } from '#shared/people/people.ts'
 import { type Piece, piece } from '#shared/thread/thread.ts'
 
 const prefix = 'penholder: words/'
@@ -22,6 +23,31 @@ export function readWords(name: string): readonly Piece[] {
   try {
     const { success, data } = kept.safeParse(JSON.parse(localStorage.getItem(prefix + name) ?? '[]'))
     return success ? data : []
+  } catch {
+    return []
+  }
+}
+
+interface Begun {
+  readonly statementId: StatementId
+  readonly person: DelegateId
+  readonly text: readonly Piece[]
+}
+
+/** A name begins with the statement and the person; what comes after it is the composer's. */
+const owned = z.tuple([statementId, delegateId], z.string())
+
+/** All that is kept, of everybody who has used this device. */
+export function begunComments(): readonly Begun[] {
+  try {
+    return Object.keys(localStorage)
+      .filter((key) => key.startsWith(prefix))
+      .map((key) => key.slice(prefix.length))
+      .flatMap((name) => {
+        const { data } = owned.safeParse(name.split('/'))
+        const text = readWords(name)
+        return data === undefined || text.length === 0 ? [] : [{ statementId: data[0], person: data[1], text }]
+      })
   } catch {
     return []
   }

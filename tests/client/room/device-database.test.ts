@@ -7,6 +7,8 @@ import { DeviceCopy } from '../../../client/room/keep-offline.ts'
 import { listUnsent } from '../../../client/room/unsent-on-device.ts'
 import { unsentWordsOf } from '../../../client/room/unsent-words.ts'
 
+const ann = 'ann' as DelegateId
+
 test('a database of the first version keeps its texts and what was not sent, and takes comments', async () => {
   const doc = new Y.Doc()
   doc.getText('text').insert(0, 'typed offline')
@@ -32,15 +34,16 @@ test('a database of the first version keeps its texts and what was not sent, and
     })
   })
 
-  const kept = await new DeviceCopy('ann' as DelegateId, 'statement-1' as StatementId, 7).load()
+  const kept = await new DeviceCopy(ann, 'statement-1' as StatementId, 7).load()
   const again = new Y.Doc()
   for (const one of kept?.updates ?? []) Y.applyUpdate(again, one)
   expect(again.getText('text').toString()).toBe('typed offline')
   expect(kept?.changes).toBe(3)
-  expect(await listUnsent()).toEqual([{ statementId: 'statement-1', changes: 3 }])
+  // What was not sent, and what was not taken and is still offered.
+  expect(await listUnsent()).toEqual([{ statementId: 'statement-1', changes: 3 + 1 }])
   // Of a part that has ended: what was not taken, what was not sent, and nothing of another statement.
-  expect(await unsentWordsOf('statement-1' as StatementId)).toBe('left\ntyped offline')
-  expect(await unsentWordsOf('statement-2' as StatementId)).toBe('')
+  expect(await unsentWordsOf(ann, 'statement-1' as StatementId)).toBe('left\ntyped offline')
+  expect(await unsentWordsOf(ann, 'statement-2' as StatementId)).toBe('')
   expect(await keptValue('left', 'ann/statement-1')).toMatchObject({ words: 'left' })
   expect(await keptValue('answers', 'person')).toBe('ann')
   expect(await transact('readonly', (store) => answerOf(store('comments').count()))).toBe(0)

@@ -29,15 +29,21 @@ export function anchorAnew(room: Room, anchor: Anchor): Anchor | null {
 }
 
 /**
- * The anchor that a thread is to have from now on because this person moved its words, such as by cut and paste; else
- * null. Told by the very units, so that it is right where the same words stand in many places.
+ * The first of some threads whose words this person moved, such as by cut and paste, with the anchor that it is to have
+ * from now on. Told by the very units, so that it is right where the same words stand in many places.
  */
-export function anchorMoved(room: Room, anchor: Anchor): Anchor | null {
+export function firstMoved<Thread extends { readonly anchor: Anchor }>(
+  room: Room,
+  threads: readonly Thread[],
+): { readonly thread: Thread; readonly anchor: Anchor } | null {
   const { moves } = bindingOf(room)
-  if (moves.none) return null
+  if (moves.none || threads.length === 0) return null
   const reading = readText(room.text)
-  const moved = movedRange(reading, anchor, moves)
-  return moved === null ? null : renewAnchor(reading, anchor, moved.from, moved.to)
+  for (const thread of threads) {
+    const moved = movedRange(reading, thread.anchor, moves)
+    if (moved !== null) return { thread, anchor: renewAnchor(reading, thread.anchor, moved.from, moved.to) }
+  }
+  return null
 }
 
 /**

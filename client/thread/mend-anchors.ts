@@ -6,6 +6,7 @@ import { useEffect, useRef } from 'react'
 import { anchorAnew } from '../room/anchors.ts'
 import type { Room } from '../room/provider.ts'
 import type { PlaceFinder } from './find-places.ts'
+import { reportMoves } from './report-moves.ts'
 import type { ShownThread, Threads } from './threads.ts'
 
 /** ms that a client waits at least and at most: with 30 of them the first is some 300 ms ahead of the second. */
@@ -23,7 +24,8 @@ export function useMending(room: Room, finder: PlaceFinder | null, threads: Thre
   const mends = threads !== null
   useEffect(() => {
     if (finder === null || !mends) return
-    return mendAnchors(room, finder, () => now.current)
+    const stops = [mendAnchors, reportMoves].map((begin) => begin(room, finder, () => now.current))
+    return () => stops.forEach((stop) => stop())
   }, [room, finder, mends])
 }
 

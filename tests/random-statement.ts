@@ -57,6 +57,8 @@ export function randomPaper(random: Seeded, wishes: Wishes = {}): Paper {
     deliveryNote: random.pick(['none', 'check', 'verbatim']),
     comments: 'all',
     delegationColours: 'yes',
+    // What a paper says of itself is in another language in one of three.
+    paperLanguage: random.chance(1 / 3) ? random.pick(others.filter((each) => each !== language)) : 'text',
     ...wishes.choices,
   })
   return {

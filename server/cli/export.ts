@@ -10,11 +10,12 @@ const usage = `npm run export -- --statement ID --format FORMAT --out FILE
   --statement      The statement's id, as "npm run statement" printed it, or its address.
   --out            The file to write; one that is there is replaced.
   --format         docx, pdf, html, markdown, txt or archive (.json). Without it what FILE ends with says.
-  --delivery-note  none, check ("Check against delivery") or verbatim ("Read out verbatim"), in the text's language.
-                   Without it none.
+  --delivery-note  none, check ("Check against delivery") or verbatim ("Read out verbatim"). Without it none.
   --comments       none, open or all. Without it none. What a delegation says among itself is in no export from here.
   --line-numbers   none, every or fifth.
   --paper          a4 or letter.
+  --paper-language en, fr, es, ru, ar or zh: of what a paper says besides its text, as the delivery note, the names of
+                   the fields, "Page 1 of 2" and dates. Without it the text's.
 
   --no-paragraph-numbers, --draft-mark, --double-spacing, --large-print, --delegation-colours
   --no-wrapping    A plain text with a line for each paragraph, instead of lines of 72 columns.
@@ -27,6 +28,7 @@ const worded = {
   comments: 'comments',
   'line-numbers': 'lineNumbers',
   paper: 'paperSize',
+  'paper-language': 'paperLanguage',
 } as const
 const flags = {
   'no-paragraph-numbers': ['paragraphNumbers', 'no'],

@@ -28,22 +28,22 @@ export function frontOf({ children }: Root, wordsOf: (nodes: readonly PhrasingCo
   const list = above.at(-1)
   if (list?.type !== 'list') return null
   const lines = linesOf(list, wordsOf)
-  const language = languages.options.find((known) => terms[known].language.join(': ') === lines.at(-1))
-  if (language === undefined) return null
+  const [own, language] = languagesOf(lines.at(-1) ?? '')
+  if (own === undefined || language === undefined) return null
 
   const letterhead: Partial<Letterhead> = {}
   for (const line of lines.slice(0, -1)) {
-    const field = fields.find((known) => line.startsWith(`${fieldLabel(known, language)}: `))
+    const field = fields.find((known) => line.startsWith(`${fieldLabel(known, own)}: `))
     if (field === undefined) return null
-    letterhead[field] = line.slice(fieldLabel(field, language).length + 2)
+    letterhead[field] = line.slice(fieldLabel(field, own).length + 2)
   }
   for (const node of above.slice(0, -1)) {
     if (node.type === 'heading' && node.depth === 1 && letterhead.title === undefined) {
       letterhead.title = wordsOf(node.children)
-    } else if (node.type !== 'paragraph' || !isNotice(wordsOf(node.children), language)) return null
+    } else if (node.type !== 'paragraph' || !isNotice(wordsOf(node.children), own)) return null
   }
   if (Object.values(letterhead).some((said) => said.length > longestField)) return null
-  return { letterhead, language, ...apart(children.slice(at + 1), wordsOf, language) }
+  return { letterhead, language, ...apart(children.slice(at + 1), wordsOf, own) }
 }
 
 const fields = letterheadFields.filter((field) => field !== 'title')
@@ -56,9 +56,16 @@ function linesOf({ ordered, children }: List, wordsOf: (nodes: readonly Phrasing
   )
 }
 
+/** "Langue: English": that of the words above the rule, and that of the text. */
+function languagesOf(line: string): readonly [own: Language | undefined, language: Language | undefined] {
+  const own = languages.options.find((known) => line.startsWith(`${terms[known].language}: `))
+  const name = own === undefined ? '' : line.slice(terms[own].language.length + 2)
+  return [own, languages.options.find((known) => terms[known].ownName === name)]
+}
+
 /** What the paper says of itself. */
-function isNotice(words: string, language: Language): boolean {
-  const { deliveryNote, draft, version } = terms[language]
+function isNotice(words: string, own: Language): boolean {
+  const { deliveryNote, draft, version } = terms[own]
   const [before = '', behind = ''] = version('\0').split('\0')
   const isVersion =
     words.startsWith(before) && words.endsWith(behind) && words.length < before.length + behind.length + 60
@@ -69,11 +76,11 @@ function isNotice(words: string, language: Language): boolean {
 function apart(
   text: readonly RootContent[],
   wordsOf: (nodes: readonly PhrasingContent[]) => string,
-  language: Language,
+  own: Language,
 ): Pick<Front, 'text' | 'comments'> {
   const at = text.findLastIndex(({ type }) => type === 'thematicBreak')
   const [heading, list] = at === -1 ? [] : text.slice(at + 1)
-  const isHeaded = heading?.type === 'heading' && wordsOf(heading.children) === terms[language].comments
+  const isHeaded = heading?.type === 'heading' && wordsOf(heading.children) === terms[own].comments
   if (!isHeaded) return { text, comments: 0 }
   // The first paragraph of an item is the words that it is about.
   const said = list?.type === 'list' ? list.children.map(({ children }) => Math.max(children.length - 1, 0)) : []

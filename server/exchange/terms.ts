@@ -1,5 +1,5 @@
 /**
- * The words that a paper carries besides its own, in its language. The delivery notes are those that the United Nations
+ * The words that a paper carries besides its text, in the language of the text or another of the six. The delivery notes are those that the United Nations
  * ask for on the first page (practical tips of UN Geneva in each language; the General Assembly's handbook in Chinese).
  */
 import type { DeliveryNote } from '#shared/exchange/formats.ts'
@@ -8,9 +8,11 @@ import type { Language, LetterheadField } from '#shared/statement/statement.ts'
 export interface Terms {
   readonly deliveryNote: Readonly<Record<Exclude<DeliveryNote, 'none'>, string>>
   readonly fields: Readonly<Record<Exclude<LetterheadField, 'title' | 'meeting'>, string>>
-  /** What the meeting and the language are called where they stand among the fields, and the language's own name. */
+  /** What the meeting and the language of the text are called where they stand among the fields. */
   readonly meeting: string
-  readonly language: readonly [label: string, name: string]
+  readonly language: string
+  /** What this language calls itself. */
+  readonly ownName: string
   readonly draft: string
   /** "Version of 25 June 2010, 14:05 UTC". */
   readonly version: (moment: string) => string
@@ -37,7 +39,8 @@ export const terms: Readonly<Record<Language, Terms>> = {
       timeLimit: 'Time limit',
     },
     meeting: 'Meeting',
-    language: ['Language', 'English'],
+    language: 'Language',
+    ownName: 'English',
     draft: 'Draft',
     version: (moment) => `Version of ${moment}`,
     page: ['Page ', ' of ', ''],
@@ -59,7 +62,8 @@ export const terms: Readonly<Record<Language, Terms>> = {
       timeLimit: 'Temps de parole',
     },
     meeting: 'Réunion',
-    language: ['Langue', 'français'],
+    language: 'Langue',
+    ownName: 'français',
     draft: 'Projet',
     version: (moment) => `Version du ${moment}`,
     page: ['Page ', ' sur ', ''],
@@ -81,7 +85,8 @@ export const terms: Readonly<Record<Language, Terms>> = {
       timeLimit: 'Tiempo límite',
     },
     meeting: 'Reunión',
-    language: ['Idioma', 'español'],
+    language: 'Idioma',
+    ownName: 'español',
     draft: 'Proyecto',
     version: (moment) => `Versión del ${moment}`,
     page: ['Página ', ' de ', ''],
@@ -103,7 +108,8 @@ export const terms: Readonly<Record<Language, Terms>> = {
       timeLimit: 'Регламент',
     },
     meeting: 'Заседание',
-    language: ['Язык', 'русский'],
+    language: 'Язык',
+    ownName: 'русский',
     draft: 'Проект',
     version: (moment) => `Версия от ${moment}`,
     page: ['Страница ', ' из ', ''],
@@ -125,7 +131,8 @@ export const terms: Readonly<Record<Language, Terms>> = {
       timeLimit: 'الوقت المحدد',
     },
     meeting: 'الاجتماع',
-    language: ['اللغة', 'العربية'],
+    language: 'اللغة',
+    ownName: 'العربية',
     draft: 'مشروع',
     version: (moment) => `نسخة ${moment}`,
     page: ['صفحة ', ' من ', ''],
@@ -147,15 +154,16 @@ export const terms: Readonly<Record<Language, Terms>> = {
       timeLimit: '时限',
     },
     meeting: '会议',
-    language: ['语文', '中文'],
+    language: '语文',
+    ownName: '中文',
     draft: '草案',
     version: (moment) => `${moment}版`,
-    page: ['第', '页,共', '页'],
+    page: ['第', '页，共', '页'],
     notes: '注',
     comments: '评论',
     resolved: '已解决',
     wordsBy: '措辞来自',
-    quoted: '针对文中已不存在的词句:',
+    quoted: '针对文中已不存在的词句：',
   },
 }
 

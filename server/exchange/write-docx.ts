@@ -20,7 +20,7 @@ export function writeDocx(paper: Paper): Written {
   const look = lookOf(paper)
   const sheet = layOut(paper.document, paper.language)
   const numbers = numberLists(sheet.body)
-  const comments = writeComments(paper, sheet)
+  const comments = writeComments(paper, sheet, look)
   const inText = sheet.body.filter(({ block }) => block.type !== 'footnote').flatMap(({ block }) => notesIn(block))
   const references = new References(sheet, inText)
 
@@ -40,7 +40,7 @@ export function writeDocx(paper: Paper): Written {
     'word/numbering.xml': numberingPart(look, numbers),
     'word/settings.xml': settingsPart(look),
     ...footnoteParts(sheet, paper, references),
-    'word/footer1.xml': footerPart(paper),
+    'word/footer1.xml': footerPart(paper, look),
     ...comments.parts,
     'docProps/core.xml': corePart(paper),
     'docProps/app.xml': appPart(),

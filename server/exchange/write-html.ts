@@ -4,12 +4,12 @@
  * wrote. Its own policy lets nothing in but its stylesheet.
  */
 import { createHash } from 'node:crypto'
-import { settle } from '#shared/exchange/formats.ts'
+import { languageOfPaper, settle } from '#shared/exchange/formats.ts'
 import type { MarkJson } from '#shared/statement/schema.ts'
 import { commentsHtml, spoken } from './html/comments.ts'
 import { inlineHtml, type InlineSetting, linkTag } from './html/inline.ts'
 import { letterheadHtml } from './html/letterhead.ts'
-import { speech, tags } from './html/speech.ts'
+import { ownHtml, speech, tags } from './html/speech.ts'
 import { styleOf } from './html/style.ts'
 import { type Attributes, escape, type Html, opening, tag } from './html/tags.ts'
 import type { Mapping } from './mapping.ts'
@@ -83,6 +83,7 @@ interface Setting {
 
 function settingOf(paper: Paper, sheet: Sheet): Setting {
   const { hands, choices, language } = paper
+  const own = languageOfPaper(choices, language)
   const shown = new Set(sheet.notes.filter(({ blocks }) => blocks.length > 0).map(({ number }) => number))
   for (const { block } of sheet.body) if (block.type === 'footnote') shown.add(sheet.numbers.get(noteOf(block)) ?? 0)
   const times = new Map<number, number>()
@@ -105,7 +106,7 @@ function settingOf(paper: Paper, sheet: Sheet): Setting {
       reference,
       hands: Map.groupBy(hands, ({ from }) => from.block),
       remarks: spoken(paper).flatMap(({ at }, k) => (at === null ? [] : [{ number: k + 1, at }])),
-      commentName: terms[language].comments,
+      comment: { name: terms[own].comments, lang: own === language ? null : tags[own] },
     },
     paragraphNumbers: settle(choices).paragraphNumbers,
   }
@@ -227,6 +228,7 @@ function itemHtml({ shown, lists }: NestedItem, setting: Setting): Html {
 function notesHtml(setting: Setting): Html {
   const { sheet, paper } = setting
   const { notes } = sheet
+  const own = languageOfPaper(paper.choices, paper.language)
   const shown = notes.filter(({ blocks }) => blocks.length > 0)
   if (shown.length === 0) return ''
   const items = shown.map(({ number, blocks }, k) => {
@@ -246,7 +248,7 @@ function notesHtml(setting: Setting): Html {
     'section',
     { class: 'notes', role: 'doc-endnotes', 'aria-labelledby': 'notes' },
     '\n',
-    tag('h2', { id: 'notes' }, escape(terms[paper.language].notes)),
+    tag('h2', { id: 'notes' }, ownHtml(terms[own].notes, own, paper.language)),
     '\n',
     tag('ol', {}, '\n', ...items.map((item) => `${item}\n`)),
     '\n',

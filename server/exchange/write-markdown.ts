@@ -2,7 +2,7 @@
  * Markdown (CommonMark, footnotes, and `<u>`, `<s>`, `<sup>`, `<sub>`) that is good to read as it is: the letterhead as
  * title and list above a rule, a line for each paragraph, notes and comments at the end. `read-markdown.ts` reads it back.
  */
-import { settle } from '#shared/exchange/formats.ts'
+import { languageOfPaper, settle } from '#shared/exchange/formats.ts'
 import type { InlineJson, MarkJson } from '#shared/statement/schema.ts'
 import type { Language } from '#shared/statement/statement.ts'
 import { letterheadFields } from '#shared/statement/statement.ts'
@@ -71,19 +71,20 @@ const words = (text: string, ...marks: readonly MarkJson[]): InlineJson => ({ ty
 /** Above the rule. The language is always said, by which all else is known to be ours. */
 function front({ letterhead, language, choices, at }: Paper): string[] {
   const { deliveryNote, draftMark, moment } = settle(choices)
-  const { language: own, version, draft, deliveryNote: delivery } = terms[language]
-  const versions = [...(draftMark ? [draft] : []), ...(moment ? [version(momentOf(at, language))] : [])]
+  const own = languageOfPaper(choices, language)
+  const { language: label, version, draft, deliveryNote: delivery } = terms[own]
+  const versions = [...(draftMark ? [draft] : []), ...(moment ? [version(momentOf(at, own))] : [])]
   const notice = (text: string): string => sayPlain([words(text, { type: 'italic' })])
   const fields = letterheadFields.flatMap((field) =>
     field === 'title' || letterhead[field].trim() === ''
       ? []
-      : [`- ${fieldLabel(field, language)}: ${sayPlain(linesOf(letterhead[field]), true)}`],
+      : [`- ${fieldLabel(field, own)}: ${sayPlain(linesOf(letterhead[field]), true)}`],
   )
   return [
     ...(deliveryNote === 'none' ? [] : [notice(delivery[deliveryNote])]),
     ...(versions.length > 0 ? [notice(versions.join('. '))] : []),
     ...(letterhead.title.trim() === '' ? [] : [`# ${sayPlain(linesOf(letterhead.title), true)}`]),
-    [...fields, `- ${own[0]}: ${own[1]}`].join('\n'),
+    [...fields, `- ${label}: ${terms[language].ownName}`].join('\n'),
     '---',
   ]
 }
@@ -179,22 +180,23 @@ function notes({ body: blocks, notes: apart, numbers }: Sheet, say: Say): string
 const longestQuote = 120
 
 /** Below a rule, by which our reader leaves them out and counts them: they are said about the text. */
-function comments({ remarks, language }: Paper): string[] {
+function comments({ remarks, language, choices }: Paper): string[] {
   const spoken = remarks.filter(({ comments: said }) => said.length > 0)
   if (spoken.length === 0) return []
+  const own = languageOfPaper(choices, language)
   const items = spoken.map((remark, k) => {
     const marker = `${k + 1}. `
-    return remarkParagraphs(remark, language)
+    return remarkParagraphs(remark, own)
       .map((paragraph, n) =>
         indented(paragraph, n === 0 ? marker : ' '.repeat(marker.length), ' '.repeat(marker.length)),
       )
       .join('\n\n')
   })
-  return ['---', `## ${terms[language].comments}`, ...items]
+  return ['---', `## ${terms[own].comments}`, ...items]
 }
 
-function remarkParagraphs({ at, quote, resolved, comments: said }: Remark, language: Language): string[] {
-  const { quoted, resolved: settled } = terms[language]
+function remarkParagraphs({ at, quote, resolved, comments: said }: Remark, own: Language): string[] {
+  const { quoted, resolved: settled } = terms[own]
   const plain = quote.replace(/[\s\ufffc]+/g, ' ').trim()
   const cut =
     at !== null && plain.length > longestQuote
@@ -209,7 +211,7 @@ function remarkParagraphs({ at, quote, resolved, comments: said }: Remark, langu
     ...said.map(({ author, delegation, at: moment, text }) =>
       sayPlain([
         words(author, { type: 'bold' }),
-        words(`${inBrackets(delegation)}, ${momentOf(moment, language)}: `),
+        words(`${inBrackets(delegation)}, ${momentOf(moment, own)}: `),
         ...text.map(inlineOfPiece),
       ]),
     ),

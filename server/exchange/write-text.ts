@@ -2,7 +2,7 @@
  * Plain text that reads as the paper does: letterhead, numbers in the margin, notes and comments at the end. With the
  * mark of UTF-8 and the line ends of Windows: every Notepad there is opens it right, and everything else knows both.
  */
-import { settle } from '#shared/exchange/formats.ts'
+import { languageOfPaper, settle } from '#shared/exchange/formats.ts'
 import type { InlineJson } from '#shared/statement/schema.ts'
 import type { Language } from '#shared/statement/statement.ts'
 import { plainComment } from '#shared/thread/thread.ts'
@@ -70,14 +70,15 @@ const mapping: Mapping<(shown: SheetBlock) => Place, string | null, null> = {
 
 function letterhead({ letterhead: fields, language, choices, at }: Paper, width: number): string[] {
   const { deliveryNote, draftMark, moment } = settle(choices)
-  const words = terms[language]
+  const own = languageOfPaper(choices, language)
+  const words = terms[own]
   const say = (text: string): string[] => standing(text, language, width)
-  const version = [...(draftMark ? [words.draft] : []), ...(moment ? [words.version(momentOf(at, language))] : [])]
+  const version = [...(draftMark ? [words.draft] : []), ...(moment ? [words.version(momentOf(at, own))] : [])]
   const top = [
-    ...(deliveryNote === 'none' ? [] : [...aside(words.deliveryNote[deliveryNote], language, width), '']),
+    ...(deliveryNote === 'none' ? [] : [...aside(words.deliveryNote[deliveryNote], own, language, width), '']),
     ...say(fields.meeting),
     ...say(fields.symbol),
-    ...say(version.join('. ')),
+    ...standing(version.join('. '), own, width),
   ]
   const rows = (['agendaItem', 'date', 'place', 'deliveredBy', 'onBehalfOf', 'timeLimit'] as const).flatMap((field) =>
     fields[field] === '' ? [] : say(`${words.fields[field]}: ${fields[field]}`),
@@ -88,10 +89,10 @@ function letterhead({ letterhead: fields, language, choices, at }: Paper, width:
     .flatMap((part, k) => (k > 0 ? ['', ...part] : part))
 }
 
-/** At the far side of the page, where it has one; text that runs to the left begins there anyway. */
-const aside = (text: string, language: Language, width: number): string[] =>
-  directionOf(language) === 'rtl' || width === Infinity
-    ? standing(text, language, width)
+/** At the far side of the page, where it has one; what runs to the left, or beside what does, stands there anyway. */
+const aside = (text: string, own: Language, language: Language, width: number): string[] =>
+  [own, language].some((each) => directionOf(each) === 'rtl') || width === Infinity
+    ? standing(text, own, width)
     : [' '.repeat(Math.max(0, width - widthOf(text))) + text]
 
 const standing = (text: string, language: Language, width: number): string[] =>
@@ -149,13 +150,13 @@ function wordsOf(content: readonly InlineJson[], { numbers }: Sheet): string {
     .join('')
 }
 
-function notes({ language }: Paper, sheet: Sheet, width: number): string[] {
+function notes({ language, choices }: Paper, sheet: Sheet, width: number): string[] {
   if (sheet.notes.length === 0) return []
   const lines = sheet.notes.flatMap(({ number, blocks }) => {
     const text = blocks.map(({ block }) => wordsOf(block.content ?? [], sheet)).join('\n')
     return hanging(`[${number}]`, text, directionOfText(text, language), width)
   })
-  return [...headed(terms[language].notes), ...lines]
+  return [...headed(terms[languageOfPaper(choices, language)].notes), ...lines]
 }
 
 const headed = (title: string): string[] => [title, ruled([title], '-'), '']
@@ -165,16 +166,27 @@ function hanging(label: string, text: string, direction: Direction, width: numbe
   return wrap(text, width - inset).map((line, k) => inDirection((k === 0 ? label : '').padEnd(inset) + line, direction))
 }
 
-function comments({ remarks, language }: Paper, sheet: Sheet, width: number): string[] {
+function comments(paper: Paper, sheet: Sheet, width: number): string[] {
+  const { remarks, language, choices } = paper
   if (remarks.length === 0) return []
-  const lines = remarks.flatMap((remark, k) => [...(k > 0 ? [''] : []), ...remarkLines(remark, language, sheet, width)])
-  return [...headed(terms[language].comments), ...lines]
+  const own = languageOfPaper(choices, language)
+  const lines = remarks.flatMap((remark, k) => [
+    ...(k > 0 ? [''] : []),
+    ...remarkLines(remark, own, language, sheet, width),
+  ])
+  return [...headed(terms[own].comments), ...lines]
 }
 
-const remarkLines = (remark: Remark, language: Language, sheet: Sheet, width: number): string[] => [
-  ...standing(headOf(remark, sheet, language), language, width),
+const remarkLines = (remark: Remark, own: Language, language: Language, sheet: Sheet, width: number): string[] => [
+  ...standing(
+    headOf(remark, sheet, own)
+      .map(({ text }) => text)
+      .join(''),
+    language,
+    width,
+  ),
   ...remark.comments.flatMap(({ author, delegation, at, text }) => [
-    ...hanging('', `${author}${inBrackets(delegation)}, ${momentOf(at, language)}:`, directionOf(language), width),
+    ...hanging('', `${author}${inBrackets(delegation)}, ${momentOf(at, own)}:`, directionOf(language), width),
     ...hanging('', plainComment(text), directionOfText(plainComment(text), language), width),
   ]),
 ]

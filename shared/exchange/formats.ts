@@ -1,6 +1,6 @@
 /** Export: in which formats a statement leaves the room, and what whoever exports it can choose. */
 import { z } from 'zod'
-import type { Language, Letterhead } from '../statement/statement.ts'
+import { type Language, language, type Letterhead } from '../statement/statement.ts'
 
 /** In the order in which they are offered. All but the archive are papers. */
 export const format = z.enum(['docx', 'pdf', 'html', 'markdown', 'txt', 'archive'])
@@ -30,6 +30,8 @@ export type DeliveryNote = z.infer<typeof deliveryNote>
 export const commentsShown = z.enum(['none', 'open', 'all'])
 export const lineNumbers = z.enum(['none', 'every', 'fifth'])
 export const paperSize = z.enum(['a4', 'letter'])
+/** `text`: as the text is. */
+export const paperLanguage = z.enum(['text', ...language.options])
 
 /** How a flag stands in an address. */
 const flag = (standing: boolean) => z.enum(['yes', 'no']).default(standing ? 'yes' : 'no')
@@ -49,6 +51,8 @@ export const choices = z.object({
   /** Words in the hue of the delegation that entered them. */
   delegationColours: flag(false),
   paperSize: paperSize.default('a4'),
+  /** Of the words that a paper has besides its text: delivery note, names of fields, numbers of pages, dates. */
+  paperLanguage: paperLanguage.default('text'),
   /** Of plain text: in lines of 72 columns, as mail and terminals show them; else a line for each paragraph. */
   wrapped: flag(true),
   /** Of an archive: every update there ever was, for whoever holds the pen or administers; with others it is not there. */
@@ -83,6 +87,10 @@ export function settle(choices: Choices): Settled {
   }
 }
 
+/** In which language the words are that a paper has besides its text, which is in `text`. */
+export const languageOfPaper = ({ paperLanguage }: Pick<Choices, 'paperLanguage'>, text: Language): Language =>
+  paperLanguage === 'text' ? text : paperLanguage
+
 /** What a format cannot carry; the dialog disables it and says why. */
 export const beyond: Readonly<Record<Format, readonly Exclude<keyof Choices, 'deliveryNote'>[]>> = {
   docx: ['wrapped', 'updateLog'],
@@ -108,6 +116,7 @@ export const beyond: Readonly<Record<Format, readonly Exclude<keyof Choices, 'de
     'largePrint',
     'delegationColours',
     'paperSize',
+    'paperLanguage',
     'wrapped',
   ],
 }

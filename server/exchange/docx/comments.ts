@@ -11,7 +11,8 @@ import { terms } from '../terms.ts'
 import { Links } from './links.ts'
 import { momentXml, namespaces } from './package.ts'
 import { flatText } from './inline.ts'
-import { inDirection, paragraphXml, runXml, wordsXml } from './words.ts'
+import type { Look } from './look.ts'
+import { inDirection, ownWordsXml, paragraphXml, runXml, wordsXml } from './words.ts'
 import { part, pPr, type RunProperties, tag, w, type Xml } from './xml.ts'
 
 export interface Comments {
@@ -38,7 +39,7 @@ interface Thread {
 /** Places in the body of the text. */
 type Stand = NonNullable<Remark['at']> & { readonly exact: boolean }
 
-export function writeComments(paper: Paper, sheet: Sheet): Comments {
+export function writeComments(paper: Paper, sheet: Sheet, look: Look): Comments {
   const standOf = findStands(paper, sheet)
   let count = 0
   const threads = paper.remarks
@@ -54,7 +55,7 @@ export function writeComments(paper: Paper, sheet: Sheet): Comments {
   return {
     markers: markersOf(threads),
     title: { before: lost.map(starts).join(''), behind: lost.map(ends).join('') },
-    parts: threads.length > 0 ? partsOf(threads, paper) : {},
+    parts: threads.length > 0 ? partsOf(threads, look) : {},
   }
 }
 
@@ -113,10 +114,10 @@ const ends = ({ comments }: Thread): Xml =>
     )
     .join('')
 
-function partsOf(threads: readonly Thread[], { language }: Paper): Record<string, string> {
+function partsOf(threads: readonly Thread[], look: Look): Record<string, string> {
   const links = new Links()
   const all = threads.flatMap((thread) => thread.comments.map((comment) => ({ thread, comment })))
-  const comments = all.map(({ thread, comment }) => commentXml(thread, comment, language, links))
+  const comments = all.map(({ thread, comment }) => commentXml(thread, comment, look, links))
   const extended = all.map(({ thread: { comments: own, remark }, comment }) =>
     tag('w15:commentEx', {
       'w15:paraId': comment.paragraphId,
@@ -141,13 +142,14 @@ function partsOf(threads: readonly Thread[], { language }: Paper): Record<string
 
 const authorOf = ({ author, delegation }: Comment['said']): string => `${author}${inBrackets(delegation)}`
 
-function commentXml({ remark, stand, comments }: Thread, comment: Comment, language: Language, links: Links): Xml {
+function commentXml({ remark, stand, comments }: Thread, comment: Comment, look: Look, links: Links): Xml {
+  const { language } = look
   const { id, paragraphId, said } = comment
   const isQuoted = comment === comments[0] && stand?.exact !== true && remark.quote !== ''
   return w(
     'comment',
     { id, author: authorOf(said), date: momentXml(said.at), initials: said.code || undefined },
-    isQuoted ? quoteXml(remark.quote, stand === null ? terms[language].quoted : null, language) : '',
+    isQuoted ? quoteXml(remark.quote, stand === null, look) : '',
     // Its last paragraph is by which commentsExtended.xml knows a comment.
     tag(
       'w:p',
@@ -161,13 +163,13 @@ function commentXml({ remark, stand, comments }: Thread, comment: Comment, langu
 
 const annotationMark = runXml(w('annotationRef'), { rStyle: { val: 'CommentReference' } })
 
-/** The words that a comment is about, where it cannot stand at them; `lead` says that they are gone. */
-const quoteXml = (quote: string, lead: string | null, language: Language): Xml =>
+/** The words that a comment is about, where it cannot stand at them, and that they are gone. */
+const quoteXml = (quote: string, isGone: boolean, look: Look): Xml =>
   paragraphXml(
-    { pStyle: { val: 'CommentText' }, ...inDirection(directionOfText(quote, language)) },
+    { pStyle: { val: 'CommentText' }, ...inDirection(directionOfText(quote, look.language)) },
     annotationMark,
-    lead === null ? '' : wordsXml(`${lead} `, language),
-    wordsXml(quote.replace(/[\n\ufffc]+/g, ' '), language, { i: true, iCs: true }),
+    isGone ? ownWordsXml(`${terms[look.own].quoted} `, look) : '',
+    wordsXml(quote.replace(/[\n\ufffc]+/g, ' '), look.language, { i: true, iCs: true }),
   )
 
 function pieceXml(piece: Piece, language: Language, links: Links): Xml {

@@ -1,6 +1,6 @@
 /** The main part: letterhead, text, and the section with its page, line numbers and footer. */
 import type { Paper } from '../paper.ts'
-import { directionOfText } from '../scripts.ts'
+import { directionOf, directionOfText } from '../scripts.ts'
 import type { Sheet, SheetBlock } from '../sheet.ts'
 import { terms } from '../terms.ts'
 import type { Comments } from './comments.ts'
@@ -12,7 +12,7 @@ import { type Look, margins } from './look.ts'
 import { mapping } from './mapping.ts'
 import { type ListNumbers } from './numbering.ts'
 import { namespaces } from './package.ts'
-import { inDirection, paragraphXml, runXml, textXml, wordsXml } from './words.ts'
+import { inDirection, ownWordsXml, paragraphXml, runXml, textXml, wordsXml } from './words.ts'
 import { part, tag, w, type Xml } from './xml.ts'
 
 export interface DocumentParts {
@@ -89,18 +89,20 @@ function sectionXml({ page, direction, settled: { lineNumbers } }: Look, footer:
 }
 
 /** The title, and page x of y at the other side. */
-export function footerPart({ letterhead, language }: Paper): string {
-  const [before, between, behind] = terms[language].page
-  const number = (instruction: string): Xml => fieldXml(` ${instruction} `, '1')
+export function footerPart({ letterhead }: Paper, look: Look): string {
+  const [before, between, behind] = terms[look.own].page
+  // Between words that run to the left, a figure that does not say so would part them.
+  const figure = directionOf(look.own) === 'rtl' ? { rtl: true } : {}
+  const number = (instruction: string): Xml => fieldXml(` ${instruction} `, '1', figure)
   const paragraph = paragraphXml(
-    { pStyle: { val: 'Footer' }, ...inDirection(directionOfText(before, language)) },
-    wordsXml(cutTitle(letterhead.title), language),
+    { pStyle: { val: 'Footer' }, ...inDirection(look.direction) },
+    wordsXml(cutTitle(letterhead.title), look.language),
     runXml(w('tab')),
-    wordsXml(before, language),
+    ownWordsXml(before, look),
     number('PAGE'),
-    wordsXml(between, language),
+    ownWordsXml(between, look),
     number('NUMPAGES'),
-    wordsXml(behind, language),
+    ownWordsXml(behind, look),
   )
   return part(tag('w:ftr', namespaces('w', 'r'), paragraph))
 }

@@ -1,11 +1,11 @@
 /** The top of the first page, as on the sheet: delivery note, rule, meeting and symbol, title, the row of fields. */
 import type { Paper } from '../paper.ts'
-import { directionOfText } from '../scripts.ts'
+import { type Direction, directionOfText } from '../scripts.ts'
 import { momentOf, terms } from '../terms.ts'
 import type { Comments } from './comments.ts'
-import { hues, type Look } from './look.ts'
-import { inDirection, paragraphXml, plainParagraph, wordsXml } from './words.ts'
-import { type Attributes, w, type Xml } from './xml.ts'
+import { cellGap, hues, type Look } from './look.ts'
+import { inDirection, ownWordsXml, paragraphXml, wordsXml } from './words.ts'
+import { type Attributes, type ParagraphProperties, w, type Xml } from './xml.ts'
 
 /** In the row below the title, in the order of the sheet. */
 const row = ['agendaItem', 'date', 'place', 'deliveredBy', 'onBehalfOf', 'timeLimit'] as const
@@ -24,47 +24,74 @@ export function letterheadXml(paper: Paper, look: Look, { title }: Comments): Xm
       title.behind,
     ),
     fieldsXml(paper, look),
-    delegationsXml(paper),
+    delegationsXml(paper, look),
     // A table is followed by a paragraph; this one is the gap above the text.
     paragraphXml({ pStyle: { val: 'Letterhead' }, spacing: { before: 0, after: 120 } }),
   ].join('')
 }
 
-function deliveryNoteXml({ language, settled: { deliveryNote } }: Look): Xml {
-  return deliveryNote === 'none'
-    ? ''
-    : plainParagraph('DeliveryNote', terms[language].deliveryNote[deliveryNote], language)
+function deliveryNoteXml(look: Look): Xml {
+  const { deliveryNote } = look.settled
+  return deliveryNote === 'none' ? '' : ownLine('DeliveryNote', terms[look.own].deliveryNote[deliveryNote], look)
 }
+
+/** A line of the statement's letterhead, and one of what the paper says of itself. */
+const textLine = (style: Style, text: string, look: Look): Xml =>
+  paragraphXml(placed(style, directionOfText(text, look.language), look), wordsXml(text, look.language))
+
+const ownLine = (style: Style, text: string, look: Look): Xml =>
+  paragraphXml(placed(style, directionOfText(text, look.own), look), ownWordsXml(text, look))
+
+const placed = (style: Style, direction: Direction, look: Look): ParagraphProperties => ({
+  pStyle: { val: style },
+  ...inDirection(direction),
+  ...(direction === look.direction ? {} : against[style]),
+})
+
+const inCell: ParagraphProperties = { ind: { left: cellGap, right: 0 }, jc: { val: 'right' } }
+
+/**
+ * By what a line that runs against the page stands where the others of its style do. "Left" and "right" change places in a
+ * paragraph that runs to the left (ECMA-376 part 1, 17.3.1.6), so that both ways ask for the same.
+ */
+const against = {
+  DeliveryNote: { jc: { val: 'left' } },
+  LetterheadSymbol: { jc: { val: 'left' } },
+  LetterheadField: inCell,
+  LetterheadLabel: inCell,
+  Delegations: { jc: { val: 'right' } },
+} as const satisfies Readonly<Record<string, ParagraphProperties>>
+type Style = keyof typeof against
 
 const rule: Attributes = { val: 'single', sz: 12, space: 0, color: '1C1B19' }
 const hairline: Attributes = { val: 'single', sz: 4, space: 0, color: 'D0CBC0' }
 
 /** Under the rule: the meeting where words begin, the symbol and the version at the other side. */
-function topXml({ letterhead, language, at }: Paper, look: Look): Xml {
-  const { settled, measure } = look
-  const words = terms[language]
-  const say = (style: string, text: string): Xml => plainParagraph(style, text, language)
+function topXml({ letterhead, at }: Paper, look: Look): Xml {
+  const { settled, measure, own } = look
+  const words = terms[own]
   const side = [
-    ...(letterhead.symbol === '' ? [] : [letterhead.symbol]),
-    ...(settled.draftMark ? [words.draft] : []),
-    ...(settled.moment ? [words.version(momentOf(at, language))] : []),
-  ].map((line) => say('LetterheadSymbol', line))
+    ...(letterhead.symbol === '' ? [] : [textLine('LetterheadSymbol', letterhead.symbol, look)]),
+    ...[...(settled.draftMark ? [words.draft] : []), ...(settled.moment ? [words.version(momentOf(at, own))] : [])].map(
+      (line) => ownLine('LetterheadSymbol', line, look),
+    ),
+  ]
   const widths = [Math.round(measure * 0.62), measure - Math.round(measure * 0.62)]
   const cells = [
-    say('LetterheadField', letterhead.meeting),
-    side.length > 0 ? side.join('') : say('LetterheadSymbol', ''),
+    textLine('LetterheadField', letterhead.meeting, look),
+    side.length > 0 ? side.join('') : textLine('LetterheadSymbol', '', look),
   ]
   return tableXml(look, w('top', rule), 100, [cells], widths)
 }
 
-function fieldsXml({ letterhead, language }: Paper, look: Look): Xml {
+function fieldsXml({ letterhead }: Paper, look: Look): Xml {
   const filled = row.filter((field) => letterhead[field] !== '')
   if (filled.length === 0) return ''
   const inRow = filled.length > mostInRow ? Math.ceil(filled.length / 2) : filled.length
   const cells = filled.map(
     (field) =>
-      plainParagraph('LetterheadLabel', terms[language].fields[field], language) +
-      plainParagraph('LetterheadField', letterhead[field], language),
+      ownLine('LetterheadLabel', terms[look.own].fields[field], look) +
+      textLine('LetterheadField', letterhead[field], look),
   )
   const empty = paragraphXml({ pStyle: { val: 'Letterhead' } })
   const rows = Array.from({ length: Math.ceil(cells.length / inRow) }, (_, k) =>
@@ -76,12 +103,13 @@ function fieldsXml({ letterhead, language }: Paper, look: Look): Xml {
 }
 
 /** Whose words have which colour: a colour alone says nothing to whoever cannot tell it. */
-function delegationsXml({ hands, language }: Paper): Xml {
+function delegationsXml({ hands, language }: Paper, look: Look): Xml {
   const named = new Map(hands.map((hand) => [hand.code, hand]))
   if (named.size === 0) return ''
+  const { wordsBy } = terms[look.own]
   return paragraphXml(
-    { pStyle: { val: 'Delegations' }, ...inDirection(directionOfText(terms[language].wordsBy, language)) },
-    wordsXml(`${terms[language].wordsBy}: `, language),
+    placed('Delegations', directionOfText(wordsBy, look.own), look),
+    ownWordsXml(`${wordsBy}: `, look),
     ...[...named.values()].flatMap(({ delegation, code, hue }, k) => [
       k === 0 ? '' : wordsXml(', ', language),
       wordsXml(`${delegation} (${code})`, language, { b: true, bCs: true, color: { val: hues[hue - 1] } }),

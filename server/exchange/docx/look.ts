@@ -1,12 +1,14 @@
 /** How the paper looks: sizes, measures and faces, once for all parts. Lengths are twips, sizes half points. */
 import type { Settled } from '#shared/exchange/formats.ts'
-import { settle } from '#shared/exchange/formats.ts'
+import { languageOfPaper, settle } from '#shared/exchange/formats.ts'
 import type { Language } from '#shared/statement/statement.ts'
 import type { Paper } from '../paper.ts'
 import { type Direction, directionOf } from '../scripts.ts'
 
 export interface Look {
   readonly language: Language
+  /** In which the paper says what it says of itself. */
+  readonly own: Language
   readonly direction: Direction
   readonly settled: Settled
   readonly page: { readonly width: number; readonly height: number }
@@ -21,6 +23,9 @@ export interface Look {
 
 /** Room for the numbers of paragraphs and lines on the side where words begin. */
 export const margins = { start: 1701, end: 1418, top: 1418, bottom: 1304, edge: 680 } as const
+
+/** Behind what stands in a cell of the letterhead. */
+export const cellGap = 160
 
 /** One step of a list. */
 export const step = 454
@@ -61,6 +66,7 @@ export function lookOf({ choices, language }: Paper): Look {
   const { largePrint } = settled
   return {
     language,
+    own: languageOfPaper(choices, language),
     direction: directionOf(language),
     settled,
     page,

@@ -3,7 +3,7 @@
  */
 import { deepest } from '#shared/statement/schema.ts'
 import { locales } from '../terms.ts'
-import { type Look, sans, serif } from './look.ts'
+import { cellGap, type Look, sans, serif } from './look.ts'
 import { paragraphNumId } from './numbering.ts'
 import { type ParagraphProperties, part, pPr, type RunProperties, rPr, tag, w, type Xml } from './xml.ts'
 import { namespaces, westernOf } from './package.ts'
@@ -146,7 +146,7 @@ function stylesOf(look: Look): Record<string, Style> {
       type: 'paragraph',
       name: 'Letterhead Field',
       basedOn: 'Letterhead',
-      paragraph: { ind: { right: 160 } },
+      paragraph: { ind: { right: cellGap } },
     },
     LetterheadSymbol: {
       type: 'paragraph',

@@ -1,7 +1,9 @@
 /** Words as runs, each in one script and direction: Word has to be told both for every run. */
 import type { Language } from '#shared/statement/statement.ts'
-import { directionOfText, type Script, scriptsOf } from '../scripts.ts'
+import { type Script, scriptsOf } from '../scripts.ts'
 import { locales } from '../terms.ts'
+import type { Look } from './look.ts'
+import { westernOf } from './package.ts'
 import { escape, pPr, type ParagraphProperties, rPr, type RunProperties, tag, w, type Xml } from './xml.ts'
 
 /** Text without marks, as in the letterhead. */
@@ -12,17 +14,16 @@ export const wordsXml = (text: string, language: Language, base: RunProperties =
     )
     .join('')
 
+/** Words of the paper's own: where their language is not what the file takes for granted, each run says it. */
+export function ownWordsXml(text: string, { own, language }: Pick<Look, 'own' | 'language'>): Xml {
+  const isApart = westernOf(own) !== westernOf(language)
+  return wordsXml(text, own, isApart ? { lang: { val: westernOf(own) } } : {})
+}
+
 export const runXml = (content: Xml, properties: RunProperties = {}): Xml => w('r', {}, rPr(properties), content)
 
 export const paragraphXml = (properties: ParagraphProperties, ...content: readonly Xml[]): Xml =>
   w('p', {}, pPr(properties), ...content)
-
-/** A paragraph of text without marks, in its own direction. */
-export const plainParagraph = (style: string, text: string, language: Language, base: RunProperties = {}): Xml =>
-  paragraphXml(
-    { pStyle: { val: style }, ...inDirection(directionOfText(text, language)) },
-    wordsXml(text, language, base),
-  )
 
 /** Of a paragraph: its mark is a character too, and what is numbered takes its direction. */
 export const inDirection = (direction: 'ltr' | 'rtl'): ParagraphProperties =>

@@ -1,10 +1,11 @@
 /** Comments as a list at the end, each with a link to its words; `read-page-comments.ts` reads it back. */
+import { languageOfPaper } from '#shared/exchange/formats.ts'
 import { href } from '#shared/statement/schema.ts'
 import type { Language } from '#shared/statement/statement.ts'
 import { plainComment, type Piece } from '#shared/thread/thread.ts'
 import { inBrackets, type Paper, type Remark } from '../paper.ts'
 import { momentOf, terms } from '../terms.ts'
-import { speech } from './speech.ts'
+import { ownHtml, speech } from './speech.ts'
 import { escape, type Html, tag } from './tags.ts'
 
 /** Longer quotes are cut where their words are above. */
@@ -16,31 +17,34 @@ export const spoken = ({ remarks }: Paper): Remark[] => remarks.filter(({ commen
 export function commentsHtml(paper: Paper): Html {
   const remarks = spoken(paper)
   if (remarks.length === 0) return ''
-  const { language } = paper
+  const { language, choices } = paper
+  const own = languageOfPaper(choices, language)
   return tag(
     'section',
     { class: 'comments', 'aria-labelledby': 'comments' },
     '\n',
-    tag('h2', { id: 'comments' }, escape(terms[language].comments)),
+    tag('h2', { id: 'comments' }, ownHtml(terms[own].comments, own, language)),
     '\n',
-    tag('ol', {}, '\n', ...remarks.map((remark, k) => `${remarkHtml(remark, k + 1, language)}\n`)),
+    tag('ol', {}, '\n', ...remarks.map((remark, k) => `${remarkHtml(remark, k + 1, own, language)}\n`)),
     '\n',
   )
 }
 
-function remarkHtml({ at, quote, resolved, comments }: Remark, number: number, language: Language): Html {
-  const words = terms[language]
+function remarkHtml(remark: Remark, number: number, own: Language, language: Language): Html {
+  const { at, quote, resolved, comments } = remark
+  const words = terms[own]
+  const sayOwn = (text: string): Html => ownHtml(text, own, language)
   const whole = quote.replace(/[\s\ufffc]+/g, ' ').trim()
   const quoted = escape(`“${at === null ? whole : cut(whole)}”`)
-  const state = resolved ? escape(` (${words.resolved})`) : ''
+  const state = resolved ? ` ${sayOwn(`(${words.resolved})`)}` : ''
   const said = tag('bdi', speech(quote, language), quoted)
-  const about = at === null ? `${escape(words.quoted)} ${said}` : tag('a', { href: `#words-${number}` }, said)
+  const about = at === null ? `${sayOwn(words.quoted)} ${said}` : tag('a', { href: `#words-${number}` }, said)
   return tag(
     'li',
     { id: `comment-${number}`, ...(resolved ? { 'data-resolved': 'yes' } : {}) },
     tag('p', { class: 'about' }, about, state),
     ...comments.map(({ author, delegation, at: moment, text }) => {
-      const time = tag('time', { datetime: new Date(moment).toISOString() }, escape(momentOf(moment, language)))
+      const time = tag('time', { datetime: new Date(moment).toISOString() }, sayOwn(momentOf(moment, own)))
       return [
         tag(
           'p',

@@ -19,15 +19,15 @@ export interface InlineSetting {
   /** By the index of their block, in order. */
   readonly hands: ReadonlyMap<number, readonly Hand[]>
   readonly remarks: readonly Numbered[]
-  /** What comments are called, for who does not see that a figure is one. */
-  readonly commentName: string
+  /** What comments are called, for who does not see that a figure is one; `lang` where that is not the page's. */
+  readonly comment: { readonly name: string; readonly lang: string | null }
 }
 
 /** Goes through cuts, hands and threads once: a text may have tens of thousands of hands. */
 export function inlineHtml({ content = [] }: BlockJson, index: number, setting: InlineSetting): Html {
   const hands = setting.hands.get(index) ?? []
   const remarks = setting.remarks.flatMap((remark) => standIn(remark, index))
-  const markers = markersOf(remarks, setting.commentName)
+  const markers = markersOf(remarks, setting.comment)
   const depths = depthsOf(remarks)
   const cuts = [
     ...new Set([...hands.flatMap(({ from, to }) => [from.offset, to.offset]), ...markers.keys(), ...depths.keys()]),
@@ -72,11 +72,11 @@ export function inlineHtml({ content = [] }: BlockJson, index: number, setting: 
 }
 
 /** What a comment leads to and what leads to it, by the offset. */
-function markersOf(remarks: readonly Stand[], name: string): ReadonlyMap<number, Html> {
+function markersOf(remarks: readonly Stand[], comment: InlineSetting['comment']): ReadonlyMap<number, Html> {
   const markers = new Map<number, Html>()
   const add = (offset: number, html: Html): void => void markers.set(offset, (markers.get(offset) ?? '') + html)
   for (const { number, from, begins } of remarks) if (begins) add(from, tag('span', { id: `words-${number}` }))
-  for (const { number, to, ends } of remarks) if (ends) add(to, marker(number, name))
+  for (const { number, to, ends } of remarks) if (ends) add(to, marker(number, comment))
   return markers
 }
 
@@ -112,8 +112,8 @@ function standIn({ number, at: { from, to } }: Numbered, index: number): Stand[]
 
 const commented = opening('mark')
 
-const marker = (number: number, name: string): Html =>
-  tag('a', { class: 'remark', href: `#comment-${number}`, 'aria-label': `${name} ${number}` }, String(number))
+const marker = (number: number, { name, lang }: InlineSetting['comment']): Html =>
+  tag('a', { class: 'remark', href: `#comment-${number}`, 'aria-label': `${name} ${number}`, lang }, String(number))
 
 const handTag = (hand: Hand | undefined, offset: number): Html[] =>
   hand === undefined || hand.from.offset > offset

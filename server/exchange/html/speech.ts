@@ -1,7 +1,7 @@
 /** In which language and direction something is written, where that differs from what stands around it. */
 import type { Language } from '#shared/statement/statement.ts'
 import { type Direction, directionOf, directionOfText, type Script, scriptsOf } from '../scripts.ts'
-import type { Attributes } from './tags.ts'
+import { type Attributes, escape, type Html, tag } from './tags.ts'
 
 /** By which browsers choose letters, hyphens and voices; the Chinese of the United Nations is written in simple characters. */
 export const tags: Readonly<Record<Language, string>> = {
@@ -37,6 +37,10 @@ export function speech(
     dir: direction === around ? null : direction,
   } satisfies Attributes
 }
+
+/** Words of the paper's own, in a page in `language`. In another one they say so, and what runs beside them does not turn them. */
+export const ownHtml = (text: string, own: Language, language: Language): Html =>
+  own === language ? escape(text) : tag('span', { lang: tags[own], dir: directionOf(own) }, escape(text))
 
 /** The script in which most of a text is written. */
 function mostOf(text: string, language: Language): Script {

@@ -1,15 +1,16 @@
 /** How the page looks, on the screen and printed: like our paper, in letters that every office has. */
 import type { Language } from '#shared/statement/statement.ts'
+import { languageOfPaper } from '#shared/exchange/formats.ts'
 import { hues } from '../docx/look.ts'
 import type { Paper } from '../paper.ts'
 import { terms } from '../terms.ts'
 
 /** Nothing of a text stands in it. */
-export const styleOf = ({ language, hands }: Paper): string =>
+export const styleOf = ({ language, hands, choices }: Paper): string =>
   [
     sheet,
     numbers,
-    pageNumbers(language),
+    pageNumbers(languageOfPaper(choices, language)),
     ...new Set(hands.map(({ hue }) => `.d${hue} { color: #${hues[hue - 1] ?? '1c1b19'} }`)),
   ].join('\n')
 
@@ -65,7 +66,7 @@ mark { background: #faf0d8; color: inherit; box-decoration-break: clone; -webkit
 .comments > ol { padding-inline-start: 2em }
 .comments li { margin-bottom: 1.125rem }
 .comments .about { color: var(--ink-2); font-style: italic }
-.comments .about:lang(ar), .comments .about:lang(zh) { font-style: normal }
+.comments .about:lang(ar), .comments .about:lang(zh), .about :lang(ar), .about :lang(zh) { font-style: normal }
 .comments .by { margin-top: 0.5rem }
 .comments .by time { color: var(--ink-3) }
 :target { scroll-margin-top: 2rem; outline: 2px solid #1256b2; outline-offset: 3px }

@@ -1,5 +1,5 @@
 /** A paper as the data of its template: every word a string, every choice a figure. What stands in it is never code. */
-import { settle } from '#shared/exchange/formats.ts'
+import { languageOfPaper, settle } from '#shared/exchange/formats.ts'
 import type { BlockJson, MarkJson } from '#shared/statement/schema.ts'
 import type { Language } from '#shared/statement/statement.ts'
 import { type Piece, plainComment } from '#shared/thread/thread.ts'
@@ -102,7 +102,8 @@ const mapping: Mapping<Kind | 'list', 'break' | 'note' | 'nothing', (mark: MarkJ
 export function contentOf(paper: Paper) {
   const { letterhead, language, choices, at, penholder } = paper
   const settled = settle(choices)
-  const words = terms[language]
+  const own = languageOfPaper(choices, language)
+  const words = terms[own]
   const sheet = layOut(paper.document, language)
   const setting = new Setting(paper, sheet)
   const size = (settled.largePrint ? 16 : 12) * (language === 'ar' ? 1.12 : 1)
@@ -116,6 +117,8 @@ export function contentOf(paper: Paper) {
   return {
     lang: language,
     dir: directionOf(language),
+    /** Of what the paper says of itself. */
+    own: { lang: own, dir: directionOf(own) },
     paper: settled.paperSize === 'a4' ? 'a4' : 'us-letter',
     size,
     small: (settled.largePrint ? 11 : 8.5) * (language === 'ar' ? 1.15 : 1),
@@ -135,10 +138,10 @@ export function contentOf(paper: Paper) {
     pages: words.page,
     deliveryNote: settled.deliveryNote === 'none' ? null : words.deliveryNote[settled.deliveryNote],
     meeting: letterhead.meeting,
-    side: [
-      ...(letterhead.symbol === '' ? [] : [letterhead.symbol]),
+    symbol: letterhead.symbol,
+    version: [
       ...(settled.draftMark ? [words.draft] : []),
-      ...(settled.moment ? [words.version(momentOf(at, language))] : []),
+      ...(settled.moment ? [words.version(momentOf(at, own))] : []),
     ],
     fields,
     /** More than four beside each other would break every other word. */
@@ -152,7 +155,7 @@ export function contentOf(paper: Paper) {
     lines: { none: 0, every: 1, fifth: 5 }[settled.lineNumbers],
     blocks: gathered(sheet.body, setting, settled.paragraphNumbers),
     comments: words.comments,
-    remarks: paper.remarks.map((remark) => remarkOf(remark, sheet, language)),
+    remarks: paper.remarks.map((remark) => remarkOf(remark, sheet, own, language)),
   }
 }
 
@@ -289,10 +292,11 @@ interface Stretch {
   readonly to: { readonly block: number; readonly offset: number }
 }
 
-const remarkOf = (remark: Remark, sheet: Sheet, language: Language) => ({
-  head: headOf(remark, sheet, language),
+const remarkOf = (remark: Remark, sheet: Sheet, own: Language, language: Language) => ({
+  head: headOf(remark, sheet, own),
   said: remark.comments.map(({ author, delegation, at, text }) => ({
-    who: `${author}${inBrackets(delegation)}, ${momentOf(at, language)}`,
+    who: `${author}${inBrackets(delegation)}, `,
+    when: momentOf(at, own),
     dir: directionOfText(plainComment(text), language),
     runs: text.map(runOfPiece),
   })),

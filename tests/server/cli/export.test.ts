@@ -20,19 +20,20 @@ const exported = (...args: string[]): Promise<Ended> =>
   run('cli/export.ts', ['--statement', statement, ...args], { DATA_DIR: join(place, 'data') })
 
 test('writes the same bytes through the running server and on the data folder', async () => {
-  const alone = await exported('--out', join(place, 'alone.docx'), '--delivery-note', 'check', '--large-print')
+  const words = ['--delivery-note', 'check', '--large-print', '--paper-language', 'fr']
+  const alone = await exported('--out', join(place, 'alone.docx'), ...words)
   expect([alone.code, alone.err]).toEqual([0, ''])
   expect(alone.out).toMatch(/^Format +docx$/m)
   const server = await Server.start({ DATA_DIR: join(place, 'data'), PORT: '0' })
   const address = `${server.url}/statements/${statement}`
   const args = ['--statement', address, '--out', join(place, 'served'), '--format', 'docx']
-  const served = await exported(...args, '--delivery-note', 'check', '--large-print')
+  const served = await exported(...args, ...words)
   expect([served.code, served.err]).toEqual([0, ''])
   expect((await server.stop()).code).toBe(0)
   const [one, other] = [await readFile(join(place, 'alone.docx')), await readFile(join(place, 'served'))]
   expect(Buffer.compare(one, other)).toBe(0)
   expect(faultsOf(unpack(one))).toEqual([])
-  expect(unpack(one)['word/document.xml']).toContain('Check against delivery')
+  expect(unpack(one)['word/document.xml']).toContain('À vérifier au prononcé')
 })
 
 test('an archive goes out and comes in again, and what came along is said', async () => {
@@ -61,6 +62,7 @@ test('an archive goes out and comes in again, and what came along is said', asyn
 test.each<[string, string[], RegExp]>([
   ['no format', ['--out', 'report.odt'], /--format.*report\.odt/],
   ['another format', ['--out', 'report.txt', '--format', 'odt'], /--format.*odt/],
+  ['a language that no paper is in', ['--out', 'report.txt', '--paper-language', 'de'], /--paper-language.*de/],
   ['another choice', ['--out', 'report.txt', '--comments', 'some'], /--comments.*some/],
   ['no file', ['--format', 'txt'], /--out/],
   ['a folder that is not there', ['--out', 'nowhere/report.txt'], /--out.*no such folder/],

@@ -94,6 +94,16 @@ test('without a delivery note there is no file, nor in a format that is none', a
   expect((await download(norway, 'odt')).status).toBe(404)
 })
 
+test('what the paper says of itself is in the language that was asked for, and in no other', async () => {
+  const text = await textFor(norway, { deliveryNote: 'check', paperLanguage: 'fr' })
+  expect(text).toContain('À vérifier au prononcé')
+  expect(text).toContain('We welcome')
+  const { headers } = await download(norway, 'txt', { paperLanguage: 'fr' })
+  expect(headers.get('content-disposition')).toContain('English, clean.txt')
+  const other = await download(norway, 'txt', { paperLanguage: 'de' })
+  expect([other.status, other.body.detail]).toEqual([422, 'paperLanguage'])
+})
+
 test('the same text with the same choices is the same file, whoever asks and whether anybody has it open', async () => {
   const once = await download(norway, 'docx', { deliveryNote: 'check' })
   const again = await download(chile, 'docx', { deliveryNote: 'check' })

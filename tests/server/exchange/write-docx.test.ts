@@ -227,6 +227,46 @@ test('the delivery note stands on top in the language of the text', () => {
   expect(top({ choices: chosen({ deliveryNote: 'check' }), language: 'zh' })).toBe('以实际发言为准')
 })
 
+test('what the paper says of itself is in the language that was asked for, and each run of it says which', () => {
+  const opened = (own: Choices['paperLanguage'], language: Paper['language']): Opened =>
+    open(
+      writeDocx(
+        paper([said('x')], {
+          language,
+          letterhead: { ...emptyLetterhead, date: '2010' },
+          choices: chosen({ deliveryNote: 'check', paperLanguage: own }),
+        }),
+      ),
+    )
+  const lineOf = ({ part }: Opened, style: string): Element =>
+    all(part('document'), 'w:p').find((each) => styleOf(each) === style)!
+  const languages = (element: Element): (string | undefined)[] =>
+    all(element, 'w:r').map((run) => valueOf(run, 'w:lang'))
+
+  const french = opened('fr', 'en')
+  expect(textOf(lineOf(french, 'DeliveryNote'))).toBe('À vérifier au prononcé')
+  expect(languages(lineOf(french, 'DeliveryNote'))).toEqual(['fr-FR'])
+  expect(languages(french.body[0]!)).toEqual([undefined])
+  expect(french.files['docProps/core.xml']).toContain('<dc:language>en-GB</dc:language>')
+
+  // English above Arabic stands where Arabic would: the note at the left of the page, a label at the right of its cell.
+  const english = opened('en', 'ar')
+  const place = (element: Element) => [all(element, 'w:bidi').length, valueOf(element, 'w:jc')]
+  expect(place(lineOf(english, 'DeliveryNote'))).toEqual([0, 'left'])
+  expect(place(lineOf(english, 'LetterheadLabel'))).toEqual([0, 'right'])
+  expect(all(all(english.part('document'), 'w:sectPr')[0]!, 'w:bidi')).toHaveLength(1)
+  expect(wordsOf(english.part('footer1'))).toBe('\tPage 1 of 1')
+
+  const arabic = opened('ar', 'en')
+  expect(place(lineOf(arabic, 'DeliveryNote'))).toEqual([1, 'left'])
+  expect(languages(lineOf(arabic, 'DeliveryNote'))).toEqual([undefined])
+  const footer = arabic.part('footer1')
+  expect(wordsOf(footer)).toBe('\tصفحة 1 من 1')
+  expect(all(footer, 'w:bidi')).toEqual([])
+  const runs = all(footer, 'w:r').filter((run) => all(run, 'w:tab').length === 0)
+  expect(runs.map((run) => all(run, 'w:rtl').length)).toEqual(runs.map(() => 1))
+})
+
 test('text that runs from right to left is told so, by paragraph and by run', () => {
   const { body, part } = open(writeDocx(paper([said('الألغام in Oslo'), said('In Oslo الألغام')], { language: 'ar' })))
   expect(body.map((element) => all(element, 'w:bidi').length)).toEqual([1, 0])

@@ -5,6 +5,7 @@ import { choices, type Choices } from '#shared/exchange/formats.ts'
 import type { BlockJson } from '#shared/statement/schema.ts'
 import { emptyLetterhead, language as languages } from '#shared/statement/statement.ts'
 import type { Paper } from '../../../server/exchange/paper.ts'
+import { terms } from '../../../server/exchange/terms.ts'
 import { drawPage, writePdf } from '../../../server/exchange/write-pdf.ts'
 import { seeded, seeds } from '../../random.ts'
 import { randomPaper } from '../../random-statement.ts'
@@ -33,6 +34,7 @@ async function wordsOf(pdf: PDFDocumentProxy): Promise<string> {
 
 interface Tag {
   readonly role: string
+  readonly lang?: string
   readonly children: readonly (Tag | { readonly type: string })[]
 }
 
@@ -41,6 +43,16 @@ async function rolesOf(pdf: PDFDocumentProxy, page: number): Promise<string[]> {
   const walk = (tag: Tag): string[] => [
     tag.role,
     ...tag.children.flatMap((child) => ('role' in child ? walk(child) : [])),
+  ]
+  return tree === null ? [] : walk(tree)
+}
+
+/** In which languages the elements of the first page say that they are. */
+async function languagesOf(pdf: PDFDocumentProxy): Promise<string[]> {
+  const tree: Tag | null = await (await pdf.getPage(1)).getStructTree()
+  const walk = ({ lang, children }: Tag): string[] => [
+    ...(lang === undefined ? [] : [lang]),
+    ...children.flatMap((child) => ('role' in child ? walk(child) : [])),
   ]
   return tree === null ? [] : walk(tree)
 }
@@ -147,6 +159,26 @@ describe('a PDF', () => {
         language,
       ).toEqual([])
       expect(bytes.length, language).toBeLessThan(150_000)
+    }
+  })
+
+  test('says what it says of itself in the language that was asked for, around a text in its own', async () => {
+    const letterhead = { ...emptyLetterhead, title: 'تقرير', date: '٢٠١٠' }
+    const arabic = paper([block('paragraph', 'مؤتمر الدول الأطراف')], { language: 'ar', letterhead })
+    for (const paperLanguage of languages.exclude(['ar']).options) {
+      const pdf = await read(writePdf({ ...arabic, choices: chosen({ paperLanguage }) }))
+      const { info, metadata } = await pdf.getMetadata()
+      expect(info).toMatchObject({ Language: 'ar' })
+      expect(metadata?.get('pdfuaid:part'), paperLanguage).toBe('1')
+      const { deliveryNote, page, fields } = terms[paperLanguage]
+      // Typst sets figures apart from Chinese.
+      const letters = (text: string): string => text.replace(/\s/g, '')
+      const words = letters(await wordsOf(pdf))
+      for (const said of [deliveryNote.check, fields.date, page.join('1')]) {
+        expect(words, paperLanguage).toContain(letters(said))
+      }
+      // Screen readers are told where they are to change their voice.
+      expect(await languagesOf(pdf), paperLanguage).toContain(paperLanguage)
     }
   })
 

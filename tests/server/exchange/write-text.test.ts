@@ -179,7 +179,9 @@ test('a line that begins in the other direction, or ends with a sign, keeps the 
 test('what the paper says of itself is in the language that was asked for', () => {
   const letterhead = { ...emptyLetterhead, title: 'تقرير', date: '2010' }
   const choice = chosen({ deliveryNote: 'check', draftMark: 'yes', paperLanguage: 'en' })
-  expect(linesOf(paper([block('paragraph', 'الألغام')], { language: 'ar', letterhead, choices: choice })).slice(0, 8)).toEqual([
+  expect(
+    linesOf(paper([block('paragraph', 'الألغام')], { language: 'ar', letterhead, choices: choice })).slice(0, 8),
+  ).toEqual([
     'Check against delivery',
     '',
     'Draft. Version of 25 June 2010, 14:05 UTC',

@@ -4,36 +4,29 @@
  * `render` shows, that nothing typed is dropped or doubled, and that undo outlives every remounting of the view.
  */
 import type { Node } from '@tiptap/pm/model'
-import { type EditorState, Plugin, TextSelection, type Transaction } from '@tiptap/pm/state'
-import { Mapping, ReplaceStep, StepMap, Transform } from '@tiptap/pm/transform'
+import { type EditorState, type Plugin, TextSelection, type Transaction } from '@tiptap/pm/state'
+import { Mapping, Transform } from '@tiptap/pm/transform'
 import type { EditorView } from '@tiptap/pm/view'
 import type * as Y from 'yjs'
 import { render } from '#shared/room/flat-text.ts'
 import { blockSpecs, readMarkers } from '#shared/room/markers.ts'
 import type { Place } from '#shared/room/place.ts'
 import type { DocumentJson } from '#shared/statement/schema.ts'
-import { mintIds, newBlockId } from './block-ids.ts'
+import { bindingPlugin } from './binding-plugin.ts'
+import { newBlockId } from './block-ids.ts'
 import { Composition } from './composition.ts'
+import { catchUp, complete, fromShown, type Held, type Parting, toShown } from './held.ts'
 import { type LocalStep, writeCarried, type Written, writeSteps } from './local.ts'
-import { OwnWords } from './own-words.ts'
 import { type Moves, followMoves } from './moves.ts'
-import {
-  deedSince,
-  isLocal,
-  markShown,
-  type Pending,
-  pendingField,
-  pendingKey,
-  pendingOf,
-  stepsSince,
-} from './pending.ts'
+import { OwnWords } from './own-words.ts'
+import { deedSince, markShown, type Pending, pendingOf, stepsSince } from './pending.ts'
 import { isHeadless, placeOf, posOf, type Shown, toIndex } from './positions.ts'
 import { readSelection } from './read-selection.ts'
 import { follow, settle } from './remote.ts'
 import { assertFlat } from './schema-check.ts'
 import { blockOf, type Ends, endsAfter, mapEnds, touchesSelection } from './selection-ends.ts'
-import { differenceOf } from './tokens.ts'
-import { type Caret, Undo } from './undo.ts'
+import type { Caret } from './undo.ts'
+import { Writing } from './writing.ts'
 
 export interface BindingOptions {
   /** Further types of the same document whose changes are undone in the same order; write them with `origin`. */
@@ -95,50 +88,31 @@ type Event = Y.YEvent<Y.AbstractType<unknown>>
 /** The parts of an EditorView that the binding knows. */
 type View = Pick<EditorView, 'state' | 'dispatch' | 'composing' | 'dom' | 'hasFocus' | 'focus'>
 
-/** Others' changes that are not shown yet, and local ones that are not written yet; both begin at `base`. */
-interface Held {
-  until: 'composed' | 'observed' | 'mounted'
-  readonly base: Node
-  readonly change: Transform
-  /** Events were missed or came out of order: the change is to be completed from the text as a whole. */
-  blind: boolean
-  /** Words written here had to move to another block. */
-  moved: boolean
-}
-
 class Binding implements TextBinding {
   readonly plugin: Plugin
   readonly origin: object = { name: 'text binding' }
   readonly moves: Moves
   private readonly text: Y.Text
   private readonly options: BindingOptions
-  private readonly history: Undo
+  private readonly writing: Writing
   private readonly ownWords: OwnWords
   private view: View | null = null
-  /** The views that have the plugin. React's strict mode makes an editor twice, and throws the bound one away. */
-  private readonly views: View[] = []
   /** The last local transaction that was written. */
   private written: Pending | null = null
   /** What the text shows; the view's document, unless something is held. */
   private shown: Shown | null = null
   private held: Held | null = null
   private readonly composition = new Composition()
-  /** The Yjs transaction in which this binding writes; `carrying` while it writes under others' held changes. */
-  private own: Y.Transaction | null = null
-  private carrying = false
-  /** The caret from before the change that is being made. */
-  private caret: Caret | null = null
 
   constructor(text: Y.Text, options: BindingOptions) {
     this.text = text
     this.options = options
     this.ownWords = new OwnWords(text)
     this.moves = followMoves(text, this.origin)
-    this.history = new Undo(text, {
+    this.writing = new Writing(text, {
       origin: this.origin,
       alsoUndo: options.alsoUndo ?? [],
       captureTimeout: options.captureTimeout ?? 500,
-      caret: () => this.caret,
     })
     this.plugin = this.makePlugin(options.newId ?? newBlockId)
   }
@@ -160,15 +134,15 @@ class Binding implements TextBinding {
   }
 
   canUndo(): boolean {
-    return this.history.canUndo
+    return this.writing.history.canUndo
   }
 
   canRedo(): boolean {
-    return this.history.canRedo
+    return this.writing.history.canRedo
   }
 
   stopCapturing(): void {
-    this.history.stopCapturing()
+    this.writing.history.stopCapturing()
   }
 
   relative(state: EditorState, pos: number, assoc: -1 | 0): Place {
@@ -177,8 +151,9 @@ class Binding implements TextBinding {
   }
 
   absolute(place: Place): number | null {
+    const { view, parting } = this
     const pos = this.shown === null ? null : posOf(this.text, this.shown, place)
-    return pos === null ? null : this.fromShown(pos)
+    return pos === null || view === null || parting === null ? null : fromShown(parting, view.state.doc, pos)
   }
 
   indexOf(state: EditorState, pos: number, assoc: -1 | 0): number {
@@ -202,52 +177,26 @@ class Binding implements TextBinding {
   destroy(): void {
     this.detach()
     this.moves.destroy()
-    this.history.destroy()
+    this.writing.history.destroy()
   }
 
   private makePlugin(newId: () => string): Plugin<Pending> {
-    return new Plugin<Pending>({
-      key: pendingKey,
-      state: pendingField,
-      // What others did is never mended here, or two clients would mend it at once.
-      appendTransaction: (trs, before, state) => mintIds(trs.filter(isLocal), before, state, newId),
-      props: {
-        handleDOMEvents: {
-          compositionstart: (view) => {
-            this.composition.began(view)
-            return false
-          },
-          compositionend: (view) => {
-            this.composition.ended(view)
-            return this.releaseSoon()
-          },
-          blur: () => this.releaseSoon(),
-          copy: () => {
-            this.moves.copied()
-            return false
-          },
+    return bindingPlugin(
+      {
+        current: () => this.view,
+        attach: (view, state) => this.attach(view, state),
+        detach: () => this.detach(),
+        update: (view, before) => this.update(view, before),
+        compositionBegan: (view) => this.composition.began(view),
+        compositionEnded: (view) => {
+          this.composition.ended(view)
+          this.releaseSoon()
         },
+        blurred: () => this.releaseSoon(),
+        copied: () => this.moves.copied(),
       },
-      view: (view) => {
-        this.views.push(view)
-        this.attach(view)
-        return {
-          update: (updated, before) => {
-            // Two views for the blink of strict mode: the one that the person writes in is the one that counts.
-            const wrote = pendingOf(updated.state) !== pendingOf(before)
-            if (wrote && updated !== this.view) this.attach(updated, before)
-            this.update(updated, before)
-          },
-          destroy: () => {
-            this.views.splice(this.views.indexOf(view), 1)
-            if (this.view !== view) return
-            this.detach()
-            const left = this.views.at(-1)
-            if (left !== undefined) this.attach(left)
-          },
-        }
-      },
-    })
+      newId,
+    )
   }
 
   /** What the view does from `state` on is written. */
@@ -287,7 +236,7 @@ class Binding implements TextBinding {
     const steps = stepsSince(this.written, view.state)
     if (steps.length === 0) {
       const jumped = view.state.doc === before.doc && !view.state.selection.eq(before.selection)
-      if (jumped && !this.composing) this.history.stopCapturing()
+      if (jumped && !this.composing) this.writing.history.stopCapturing()
     } else if (doc._transactionCleanups.length > 0)
       // Somebody's transaction is open, or not all of it was observed: the text may be ahead of what is shown.
       this.hold('observed', new Transform(shown.doc))
@@ -310,19 +259,11 @@ class Binding implements TextBinding {
     if (this.held === null) this.adjust(view, written)
   }
 
-  /** In a Yjs transaction of this person's, which is undone to the caret. */
-  private write(caret: Caret | null, work: () => void): void {
-    this.caret = caret
+  private write(caret: Caret | null, work: () => void, how: 'write' | 'carry' = 'write'): void {
     try {
-      this.text.doc?.transact((transaction) => {
-        this.own = transaction
-        work()
-      }, this.origin)
+      this.writing[how](caret, work)
     } catch (error) {
       this.tellTrouble(error)
-    } finally {
-      this.own = null
-      this.caret = null
     }
   }
 
@@ -343,7 +284,7 @@ class Binding implements TextBinding {
     // A later transaction has changed the text already: what these events say of it is not true any more.
     if (this.text.doc?._transactionCleanups.at(-1) !== transaction)
       this.hold('observed', new Transform(shown.doc)).blind = true
-    if (this.held?.blind === true || (transaction === this.own && !this.carrying)) return
+    if (this.held?.blind === true || this.writing.isShown(transaction)) return
     // Nobody's composition waits for what the same person does elsewhere, such as pressing Undo.
     const composing = this.composing && !transaction.local
     if (composing) this.ownWords.wrote(shown.markers[blockOf(view.state)] ?? null, this.ownWords.clock)
@@ -376,12 +317,7 @@ class Binding implements TextBinding {
 
   /** Ends a change with what the text shows, wherever the two differ. */
   private complete(view: View, change: Transform): Shown {
-    const doc = this.document(view)
-    const difference = differenceOf(change.doc, doc)
-    if (difference !== null) {
-      const { a, b, c, d } = difference
-      change.step(new ReplaceStep(a, b, doc.slice(c, d)))
-    }
+    complete(change, this.document(view))
     return (this.shown = { doc: change.doc, markers: readMarkers(this.text) })
   }
 
@@ -415,16 +351,15 @@ class Binding implements TextBinding {
   }
 
   /** When a composition ended: as soon as ProseMirror has read what was composed. */
-  private releaseSoon(): false {
+  private releaseSoon(): void {
     const { view, held } = this
     if (view !== null && held?.until === 'composed') this.composition.whenRead(view, () => this.release())
-    return false
   }
 
   /** After the last of the Yjs transactions that were open at once. */
   private readonly observed = (): void => {
     const { view, held } = this
-    if (view === null || held === null || held.until === 'mounted' || this.carrying) return
+    if (view === null || held === null || held.until === 'mounted' || this.writing.carrying) return
     if (held.until === 'observed' && !this.composing) return this.release()
     if (held.until === 'observed') this.releaseLater(held)
     if (held.blind) this.complete(view, held.change)
@@ -438,7 +373,6 @@ class Binding implements TextBinding {
     if (held.blind) this.complete(view, held.change)
     held.blind = false
     const { state } = view
-    const { base, change } = held
     // A paragraph of one's own that others' deletion left behind has not moved.
     const stays = this.shown === null || isHeadless(this.shown)
     const steps = stepsSince(this.written, view.state)
@@ -447,10 +381,7 @@ class Binding implements TextBinding {
     const caret = this.writeUnder(view, held, steps)
     this.held = null
     const tr = state.tr
-    // Back to where the two parted, and from there as the text went.
-    const local = differenceOf(base, state.doc)
-    if (local !== null) tr.step(new ReplaceStep(local.c, local.d, base.slice(local.a, local.b)))
-    for (const step of change.steps) tr.step(step)
+    const local = catchUp(tr, held)
     if (this.shown !== null) settle(tr, blockSpecs(this.shown.markers))
     if (tr.docChanged) this.show(view, tr, caret)
     const left = local !== null && local.d > local.c && this.ownWords.homeless
@@ -470,15 +401,11 @@ class Binding implements TextBinding {
     if (steps.length > 0) {
       const mapping = new Mapping([...held.change.mapping.maps])
       let written = false
-      this.carrying = true
-      try {
-        this.write(this.caretOf(view.state), () => {
-          ;({ places } = writeCarried(this.text, steps, { mapping, shown }, [anchor, head]))
-          written = true
-        })
-      } finally {
-        this.carrying = false
+      const carry = (): void => {
+        ;({ places } = writeCarried(this.text, steps, { mapping, shown }, [anchor, head]))
+        written = true
       }
+      this.write(this.caretOf(view.state), carry, 'carry')
       held.blind ||= !written
     }
     if (held.blind) this.complete(view, held.change)
@@ -495,9 +422,7 @@ class Binding implements TextBinding {
   private travel(way: 'undo' | 'redo'): boolean {
     this.release()
     const { view } = this
-    this.caret = view === null ? null : this.caretOf(view.state)
-    const step = this.history.travel(way)
-    this.caret = null
+    const step = this.writing.travel(way, view === null ? null : this.caretOf(view.state))
     const anchor = step?.caret === undefined ? null : this.absolute(step.caret.anchor)
     const head = step?.caret === undefined ? null : this.absolute(step.caret.head)
     if (view !== null && anchor !== null && head !== null) {
@@ -522,22 +447,13 @@ class Binding implements TextBinding {
     return { anchor: this.relative(state, anchor, -1), head: this.relative(state, head, -1) }
   }
 
-  /** From a position of a state to one of what the text shows. */
-  private toShown(state: EditorState, pos: number, assoc: -1 | 0): number {
-    const base = this.held?.base ?? this.shown?.doc ?? state.doc
-    const local = base === state.doc ? null : differenceOf(base, state.doc)
-    const at = local === null ? pos : new StepMap([local.c, local.d - local.c, local.b - local.a]).map(pos, -1)
-    return this.held === null ? at : this.held.change.mapping.map(at, assoc < 0 ? -1 : 1)
+  /** Where the view and the text were last one; null where there was never a view. */
+  private get parting(): Parting | null {
+    return this.held ?? (this.shown === null ? null : { base: this.shown.doc })
   }
 
-  /** From a position of what the text shows to one of the view's state. */
-  private fromShown(pos: number): number | null {
-    const base = this.held?.base ?? this.shown?.doc
-    if (this.view === null || base === undefined) return null
-    const { doc } = this.view.state
-    const at = this.held === null ? pos : this.held.change.mapping.invert().map(pos, -1)
-    const local = base === doc ? null : differenceOf(base, doc)
-    return local === null ? at : new StepMap([local.a, local.b - local.a, local.d - local.c]).map(at, -1)
+  private toShown({ doc }: EditorState, pos: number, assoc: -1 | 0): number {
+    return toShown(this.parting ?? { base: doc }, doc, pos, assoc)
   }
 
   /** Everything done up to here counts as written. */

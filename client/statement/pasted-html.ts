@@ -3,35 +3,19 @@
  * words, their marks, headings, lists, quotes and footnotes, and leaves everything else; nothing outside the schema can
  * come in. The DOM it reads was parsed into an inert document: no script runs, no image is fetched.
  */
+import type { Node, Schema } from '@tiptap/pm/model'
 import { Fragment } from '@tiptap/pm/model'
-import type { Attrs, Mark, Node, Schema } from '@tiptap/pm/model'
-import { deepest, href as hrefOfSchema } from '#shared/statement/schema.ts'
-import type { BlockRole } from '#shared/statement/schema.ts'
-
-/** How words look: the marks they will carry. */
-interface Look {
-  readonly bold: boolean
-  readonly italic: boolean
-  readonly underline: boolean
-  readonly strike: boolean
-  readonly superscript: boolean
-  readonly subscript: boolean
-  readonly href: string | null
-}
-
-/** What the block is that words stand in. */
-interface Shape {
-  readonly role: BlockRole
-  readonly attrs: Attrs
-}
+import { isBlock, isDropped, isLeaf } from './pasted-elements.ts'
+import type { Look } from './pasted-looks.ts'
+import { lookIn, marksOf, plain } from './pasted-looks.ts'
+import { referenceIn } from './pasted-notes.ts'
+import type { Lists, Shape } from './pasted-shapes.ts'
+import { shapeOf } from './pasted-shapes.ts'
 
 /** Where in the tree the reader stands. */
-interface Place {
+interface Place extends Lists {
   readonly look: Look
   readonly shape: Shape
-  /** How many lists are open around it, and the kind of the innermost. */
-  readonly lists: number
-  readonly listRole: 'numberedItem' | 'bulletedItem'
   readonly preformatted: boolean
 }
 
@@ -121,45 +105,12 @@ function collect(root: globalThis.Node, exact: boolean): Block[] {
   return blocks
 }
 
-const plain: Look = {
-  bold: false,
-  italic: false,
-  underline: false,
-  strike: false,
-  superscript: false,
-  subscript: false,
-  href: null,
-}
-
 const outside: Place = {
   look: plain,
   shape: { role: 'paragraph', attrs: {} },
   lists: 0,
   listRole: 'bulletedItem',
   preformatted: false,
-}
-
-const blockTags = new Set(
-  `address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form
-  h1 h2 h3 h4 h5 h6 header hr legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul`.split(
-    /\s+/,
-  ),
-)
-const droppedTags = new Set(
-  `applet area audio base button canvas colgroup embed frame frameset head iframe img input link map meta noscript object
-  picture progress script select source style svg template textarea title track video wbr xml`.split(/\s+/),
-)
-
-const isBlock = (element: HTMLElement): boolean => blockTags.has(element.localName)
-const isLeaf = (element: HTMLElement): boolean => /^(p|h[1-6]|li)$/.test(element.localName)
-
-function isDropped(element: HTMLElement): boolean {
-  if (droppedTags.has(element.localName)) return true
-  // The number that Word writes before an item, the number that we write before a note, what a page hides.
-  const style = declarations(element)
-  if (/^ignore$/i.test(style.get('--mso-list') ?? '')) return true
-  if (element.classList.contains('footnote-number') || isBackLink(element)) return true
-  return element.hasAttribute('hidden') || style.get('display') === 'none' || style.get('mso-hide') === 'all'
 }
 
 /** What holds inside an element, from what holds around it. */
@@ -175,135 +126,6 @@ function enter(element: HTMLElement, place: Place): Place {
   }
   return { ...inside, shape: shapeOf(element, inside) ?? inside.shape }
 }
-
-/** The shape that an element gives to the words in it, or null where it leaves them as they are. */
-function shapeOf(element: HTMLElement, { lists, listRole }: Place): Shape | null {
-  const tag = element.localName
-  const note = noteOf(element)
-  if (note !== null) return { role: 'footnote', attrs: { note } }
-  if (element.dataset.role === 'salutation') return { role: 'salutation', attrs: {} }
-
-  const rank = /^h([1-6])$/.exec(tag)?.[1] ?? rankOf(element)
-  if (rank !== null) return { role: 'heading', attrs: { level: clamp(1, 3, element.dataset.level ?? rank) } }
-
-  if (tag === 'li') {
-    const level = Math.max(lists, Number(element.getAttribute('aria-level') ?? element.dataset.ariaLevel) || 1)
-    return { role: listRole, attrs: { depth: clamp(0, deepest, element.dataset.depth ?? level - 1) } }
-  }
-  const list = element.dataset.list
-  if (list === 'numbered' || list === 'bulleted') {
-    const role = list === 'numbered' ? 'numberedItem' : 'bulletedItem'
-    return { role, attrs: { depth: clamp(0, deepest, element.dataset.depth ?? 0) } }
-  }
-  const level = /\bl\d+ level(\d)/i.exec(declarations(element).get('--mso-list') ?? '')?.[1]
-  if (level !== undefined) {
-    return { role: wordListRole(element), attrs: { depth: clamp(0, deepest, Number(level) - 1) } }
-  }
-  if (tag === 'blockquote' || /\bMso(Intense)?Quote\b/.test(element.className)) return { role: 'quote', attrs: {} }
-  if (/\bMsoSalutation\b/.test(element.className)) return { role: 'salutation', attrs: {} }
-  return null
-}
-
-/** Word online writes headings as paragraphs with a role; Word writes the title of a document as a class. */
-function rankOf(element: HTMLElement): string | null {
-  if (element.getAttribute('role') === 'heading') return element.getAttribute('aria-level') ?? '1'
-  return /\bMsoTitle\b/.test(element.className) ? '1' : null
-}
-
-/** Word says what kind of list it is only by the marker that it writes into the item: a number or letter with a sign. */
-function wordListRole(element: HTMLElement): 'numberedItem' | 'bulletedItem' {
-  const ignored = [...element.querySelectorAll<HTMLElement>('[style]')].find((span) =>
-    /^ignore$/i.test(declarations(span).get('--mso-list') ?? ''),
-  )
-  const marker = (ignored?.textContent ?? '').replace(/[\s\u00A0]/g, '')
-  return /[\p{L}\p{N}][.):\]-]|^[([]|^\p{N}+$/u.test(marker) ? 'numberedItem' : 'bulletedItem'
-}
-
-/**
- * References and notes as Word (`_ftn1`), Google Docs (`ftnt1`) and LibreOffice (`sdfootnote1sym`) link them. What this
- * editor wrote names them itself.
- */
-const toNote = /^#_?(?:ftn|edn|ftnt|sdfootnote)(\d+)(?:sym)?$/
-const toReference = /^#_?(?:ftnref|ednref|ftnt_ref|sdfootnote)\d+(?:anc)?$/
-const notePlace = /^_?(?:ftn|edn|ftnt|sdfootnote)(\d+)$/
-
-function referenceIn(element: HTMLElement): string | null {
-  if (element.matches('sup.footnote-reference')) return noteName(element.dataset.note ?? '')
-  const link = element.localName === 'a' ? element.getAttribute('href') : null
-  const number = link === null ? undefined : toNote.exec(link)?.[1]
-  return number === undefined ? null : noteName(number)
-}
-
-function isBackLink(element: HTMLElement): boolean {
-  return element.localName === 'a' && toReference.test(element.getAttribute('href') ?? '')
-}
-
-function noteOf(element: HTMLElement): string | null {
-  if (element.dataset.role === 'footnote') return noteName(element.dataset.note ?? '')
-  const number = element.localName === 'div' ? notePlace.exec(element.id)?.[1] : undefined
-  return number === undefined ? null : noteName(number)
-}
-
-const noteName = (name: string): string => name.slice(0, 64)
-
-const tagLooks: Readonly<Record<string, Partial<Look>>> = {
-  b: { bold: true },
-  strong: { bold: true },
-  i: { italic: true },
-  em: { italic: true },
-  cite: { italic: true },
-  dfn: { italic: true },
-  var: { italic: true },
-  u: { underline: true },
-  ins: { underline: true },
-  s: { strike: true },
-  strike: { strike: true },
-  del: { strike: true },
-  sup: { superscript: true, subscript: false },
-  sub: { subscript: true, superscript: false },
-}
-
-function lookIn(element: HTMLElement, around: Look): Look {
-  const style = declarations(element)
-  const look = { ...around, ...tagLooks[element.localName] }
-  // Browsers write a heading's computed weight into it when it is copied: that is its role, not its look.
-  const weight = /^h[1-6]$/.test(element.localName) ? undefined : style.get('font-weight')
-  const slant = style.get('font-style')
-  const lines = style.get('text-decoration') ?? style.get('text-decoration-line') ?? ''
-  const raised = style.get('vertical-align')
-  const href = element.localName === 'a' ? (element.getAttribute('href') ?? '').trim() : ''
-  return {
-    bold: weight === undefined ? look.bold : /^(bold|bolder|[6-9]\d\d)$/.test(weight),
-    italic: slant === undefined ? look.italic : /^(italic|oblique)/.test(slant),
-    underline: look.underline || lines.includes('underline'),
-    strike: look.strike || lines.includes('line-through'),
-    superscript: raised === undefined || !isRunOfWords(element) ? look.superscript : raised === 'super',
-    subscript: raised === undefined || !isRunOfWords(element) ? look.subscript : raised === 'sub',
-    href: hrefOfSchema.safeParse(href).success ? href : look.href,
-  }
-}
-
-/** `vertical-align` says something else on a cell of a table. */
-const isRunOfWords = (element: HTMLElement): boolean => !isBlock(element)
-
-/** The declarations of a style attribute, Word's own among them; names and values in lower case. */
-function declarations(element: HTMLElement): Map<string, string> {
-  const known = declared.get(element)
-  if (known) return known
-  const entries = (element.getAttribute('style') ?? '').split(';').flatMap((declaration) => {
-    const colon = declaration.indexOf(':')
-    if (colon < 0) return []
-    const value = declaration
-      .slice(colon + 1)
-      .trim()
-      .toLowerCase()
-    return [[declaration.slice(0, colon).trim().toLowerCase(), value] as const]
-  })
-  const style = new Map(entries)
-  declared.set(element, style)
-  return style
-}
-const declared = new WeakMap<HTMLElement, Map<string, string>>()
 
 /** Without the space at the end of the block, and without the line breaks at both ends. */
 function trimmed({ shape, runs }: Block): Block {
@@ -357,19 +179,4 @@ function toNode({ shape, runs }: Block, schema: Schema): Node {
     }
   }
   return type.create(shape.attrs, Fragment.fromArray(inline))
-}
-
-function marksOf(look: Look, schema: Schema): readonly Mark[] {
-  const { href, ...flags } = look
-  const plainMarks = Object.entries(flags).flatMap(([name, on]) => {
-    // A link is underlined by the page.
-    const wanted = on && !(name === 'underline' && href !== null)
-    return wanted ? (schema.marks[name]?.create() ?? []) : []
-  })
-  const link = href === null ? [] : (schema.marks.link?.create({ href }) ?? [])
-  return plainMarks.concat(link)
-}
-
-function clamp(least: number, most: number, value: string | number): number {
-  return Math.min(most, Math.max(least, Math.trunc(Number(value)) || least))
 }

@@ -3,32 +3,20 @@
  * phone it stands above the keyboard. It lies outside of the text, so that nothing of it is ever copied or spoken with it.
  */
 import type { Editor } from '@tiptap/core'
-import { type EditorState, NodeSelection } from '@tiptap/pm/state'
-import {
-  type FormEvent,
-  type KeyboardEvent,
-  type ReactNode,
-  type RefObject,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react'
-import { type MarkType, isMarkType } from '#shared/statement/schema.ts'
+import type { KeyboardEvent, ReactNode, RefObject } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { MarkType } from '#shared/statement/schema.ts'
 import { Icon } from '../design/icon.tsx'
 import { MenuButton, MenuEntry } from '../design/menu.tsx'
 import { words } from '../language/en.ts'
-import { type StyleName, styleAt, styles as styleNames } from './commands.ts'
+import type { StyleName } from './commands.ts'
+import { styleAt, styles as styleNames } from './commands.ts'
 import { useSelected } from './editor.tsx'
+import { LinkForm } from './toolbar-link.tsx'
+import { keepInPlace } from './toolbar-place.ts'
+import type { Shown } from './toolbar-shown.ts'
+import { leaves, watchSelection } from './toolbar-shown.ts'
 import styles from './toolbar.module.css'
-
-/** ms that a selection must rest */
-const settling = 150
-/** px between the selection and the toolbar, and between the toolbar and the edge of the sheet. */
-const gap = 7
-const edge = 8
-
-type Shown = 'hidden' | 'buttons' | 'link'
 
 export interface SelectionToolbarProps {
   readonly editor: Editor
@@ -207,67 +195,6 @@ function setStyle(editor: Editor, name: StyleName): void {
   editor.chain().focus().setStyle(name).run()
 }
 
-function LinkForm({ editor, onDone }: { editor: Editor; onDone: () => void }) {
-  const linked = useSelected(editor, hrefAt)
-  const [address, setAddress] = useState(linked ?? '')
-  const [wrong, setWrong] = useState(false)
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    if (editor.commands.setLink({ href: address })) onDone()
-    else setWrong(true)
-  }
-  return (
-    <form className={styles.form} onSubmit={submit}>
-      <input
-        className={styles.address}
-        autoFocus
-        type="text"
-        inputMode="url"
-        aria-label={words.toolbar.address}
-        aria-invalid={wrong}
-        aria-describedby={wrong ? 'link-wrong' : undefined}
-        placeholder={words.toolbar.addressPlaceholder}
-        value={address}
-        onChange={({ target }) => {
-          setAddress(target.value)
-          setWrong(false)
-        }}
-      />
-      <button type="submit" className={styles.button} aria-label={words.toolbar.setLink} title={words.toolbar.setLink}>
-        <Icon name="check" />
-      </button>
-      {linked !== null && (
-        <button
-          type="button"
-          className={styles.button}
-          aria-label={words.toolbar.removeLink}
-          title={words.toolbar.removeLink}
-          onClick={() => {
-            editor.commands.unsetLink()
-            onDone()
-          }}
-        >
-          <Icon name="unlink" />
-        </button>
-      )}
-      {wrong && (
-        <p id="link-wrong" className={styles.wrong} role="alert">
-          {words.toolbar.addressWrong}
-        </p>
-      )}
-    </form>
-  )
-}
-
-function hrefAt({ selection: { $from, $to }, doc }: EditorState): string | null {
-  let found: string | null = null
-  doc.nodesBetween($from.pos, Math.max($to.pos, $from.pos + 1), (node) => {
-    const link = node.marks.find(({ type }) => isMarkType(type.name) && type.name === 'link')
-    if (found === null && typeof link?.attrs.href === 'string') found = link.attrs.href
-  })
-  return found
-}
-
 /** Arrow keys go from button to button, as in every toolbar. */
 function moveAlong(event: KeyboardEvent<HTMLElement>): void {
   const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
@@ -279,115 +206,3 @@ function moveAlong(event: KeyboardEvent<HTMLElement>): void {
   controls[(here + step + controls.length) % controls.length]?.focus()
   event.preventDefault()
 }
-
-/** Says when the toolbar is to be there. What others write moves it and neither opens nor closes it. */
-function watchSelection(editor: Editor, bar: RefObject<HTMLElement | null>, show: (shown: Shown) => void): () => void {
-  const { dom } = editor.view
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let dragging = false
-  const isWorthIt = (): boolean => !editor.state.selection.empty && !(editor.state.selection instanceof NodeSelection)
-
-  const settle = (): void => {
-    clearTimeout(timer)
-    if (!isWorthIt()) show('hidden')
-    else if (!dragging) timer = setTimeout(() => show('buttons'), settling)
-  }
-  const heed = ({ transaction }: { transaction: { selectionSet: boolean; docChanged: boolean } }): void => {
-    if (!isWorthIt()) settle()
-    else if (transaction.selectionSet && !transaction.docChanged) settle()
-  }
-  const press = (): void => {
-    dragging = true
-    show('hidden')
-  }
-  const release = (): void => {
-    if (!dragging) return
-    dragging = false
-    settle()
-  }
-  const leave = ({ event }: { event: FocusEvent }): void => {
-    clearTimeout(timer)
-    if (leaves(event.relatedTarget)) show('hidden')
-  }
-  const key = (event: globalThis.KeyboardEvent): void => {
-    const mod = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
-    if (event.key === 'Escape') {
-      clearTimeout(timer)
-      show('hidden')
-    } else if (
-      mod &&
-      event.key.toLowerCase() === 'k' &&
-      editor.isEditable &&
-      (isWorthIt() || editor.isActive('link'))
-    ) {
-      event.preventDefault()
-      show('link')
-    } else if (event.altKey && event.key === 'F10') bar.current?.querySelector<HTMLElement>('select, button')?.focus()
-  }
-
-  editor.on('transaction', heed)
-  editor.on('focus', settle)
-  editor.on('blur', leave)
-  dom.addEventListener('pointerdown', press)
-  dom.addEventListener('keydown', key)
-  window.addEventListener('pointerup', release)
-  return () => {
-    clearTimeout(timer)
-    editor.off('transaction', heed)
-    editor.off('focus', settle)
-    editor.off('blur', leave)
-    dom.removeEventListener('pointerdown', press)
-    dom.removeEventListener('keydown', key)
-    window.removeEventListener('pointerup', release)
-  }
-}
-
-/** Whether the focus goes elsewhere than to the text, its toolbar or a menu of the toolbar. */
-const leaves = (to: EventTarget | null): boolean =>
-  !(to instanceof Element && to.closest('.ProseMirror, [role="toolbar"], [role="dialog"], [role="menu"]'))
-
-/** Puts the toolbar above the selection, else below it, never beyond the sheet; on the phone above the keyboard. */
-function keepInPlace(editor: Editor, bar: HTMLElement, sheet: HTMLElement): () => void {
-  const place = (): void => {
-    const { from, to } = editor.state.selection
-    const [start, end] = [editor.view.coordsAtPos(from), editor.view.coordsAtPos(to, -1)]
-    const frame = sheet.getBoundingClientRect()
-    const desk = sheet.closest('main')?.getBoundingClientRect() ?? frame
-    const fits = start.top - gap - bar.offsetHeight >= desk.top
-    // On one line the toolbar begins where the selection does, and goes on as the words do; over several lines it takes
-    // the middle of the sheet.
-    const oneLine = Math.abs(start.top - end.top) < 4
-    const backwards = end.left < start.left
-    const begin = backwards ? start.left + edge - bar.offsetWidth : start.left - edge
-    const left = clamp(
-      oneLine ? begin : frame.left + (frame.width - bar.offsetWidth) / 2,
-      Math.max(frame.left, desk.left) + edge,
-      Math.min(frame.right, desk.right) - bar.offsetWidth - edge,
-    )
-    // Of a selection longer than the screen neither end may be in sight.
-    const top = clamp(
-      fits ? start.top - gap - bar.offsetHeight : end.bottom + gap,
-      desk.top + edge,
-      desk.bottom - bar.offsetHeight - edge,
-    )
-    bar.style.setProperty('--x', `${left - frame.left}px`)
-    bar.style.setProperty('--y', `${top - frame.top}px`)
-    bar.style.setProperty('--point', `${clamp(start.left + (backwards ? -24 : 24) - left, 16, bar.offsetWidth - 16)}px`)
-    bar.dataset.side = oneLine ? (fits ? 'above' : 'below') : 'over'
-    const view = window.visualViewport
-    if (view) bar.style.setProperty('--keyboard', `${window.innerHeight - view.height - view.offsetTop}px`)
-  }
-  place()
-  editor.on('transaction', place)
-  window.addEventListener('resize', place)
-  window.visualViewport?.addEventListener('resize', place)
-  window.visualViewport?.addEventListener('scroll', place)
-  return () => {
-    editor.off('transaction', place)
-    window.removeEventListener('resize', place)
-    window.visualViewport?.removeEventListener('resize', place)
-    window.visualViewport?.removeEventListener('scroll', place)
-  }
-}
-
-const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(value, most))

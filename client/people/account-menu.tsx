@@ -16,7 +16,7 @@ export function AccountMenu({ person }: { person: Person }) {
   const { account: say } = words
   const [, goTo] = useLocation()
   const [onDevice, setOnDevice] = useState(false)
-  const { signOut, unsent, words: unsentWords, goOn, stay, error } = useSignOut()
+  const { signOut, unsent, words: unsentWords, goOn, stay, error } = useSignOut(person.delegate.id)
   return (
     <>
       <MenuButton label={say.button} look="quiet" shape="icon" face={<Icon name="chevronDown" />}>

@@ -6,6 +6,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { signOut, signOutEverywhere } from '#shared/people/contract.ts'
+import type { DelegateId } from '#shared/people/people.ts'
 import { call } from '../call.ts'
 import type { Unsent } from '../room/unsent-on-device.ts'
 
@@ -15,7 +16,7 @@ interface SigningOut {
   readonly signOut: (scope: SignOutScope) => void
   /** Statements with words that would be lost: what to do about them is asked first. */
   readonly unsent: readonly Unsent[]
-  /** All of it that whoever used this device last wrote, as plain text. */
+  /** What of it is this person's own, as plain text. */
   readonly words: string
   /** The answer to that: signs out all the same, or stays. */
   readonly goOn: () => void
@@ -27,7 +28,7 @@ interface SigningOut {
 /** What somebody asked for, and what stands against it. */
 type Asked = { readonly scope: SignOutScope; readonly unsent: readonly Unsent[]; readonly words: string } | null
 
-export function useSignOut(): SigningOut {
+export function useSignOut(person: DelegateId): SigningOut {
   const [asked, setAsked] = useState<Asked>(null)
   const queries = useQueryClient()
   const [, goTo] = useLocation()
@@ -49,7 +50,14 @@ export function useSignOut(): SigningOut {
     mutationFn: async (scope: SignOutScope) => {
       const { listAllUnsent, allUnsentOf } = await import('./unsent.ts')
       const unsent = await listAllUnsent()
-      return { scope, unsent, words: await allUnsentOf(unsent.map(({ statementId }) => statementId)) }
+      return {
+        scope,
+        unsent,
+        words: await allUnsentOf(
+          person,
+          unsent.map(({ statementId }) => statementId),
+        ),
+      }
     },
     onSuccess: (found) => (found.unsent.length === 0 ? leaving.mutate(found.scope) : setAsked(found)),
   })

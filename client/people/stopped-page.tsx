@@ -1,5 +1,5 @@
 /** Pages that lead nowhere but on: an address that means nothing, a refusal, and a page that a bug has stopped. */
-import { useQuery } from '@tanstack/react-query'
+import { skipToken, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { StatementId } from '#shared/people/people.ts'
 import { Refusal } from '#shared/refusal.ts'
@@ -9,6 +9,7 @@ import { useTitle } from '../use-title.ts'
 import { CopyActions } from './copy-actions.tsx'
 import { Front, Placard } from './front.tsx'
 import styles from './front.module.css'
+import { useSession } from './session.ts'
 
 /** Of a statement, it also offers whoever comes what of theirs is on this device alone. */
 export const NotFoundPage = ({ statementId }: { readonly statementId?: StatementId }) => (
@@ -47,11 +48,15 @@ interface EndedProps extends Omit<StopProps, 'foot'> {
 }
 
 function Ended({ heading, explanation, statementId, reassurance, children }: EndedProps) {
+  // Several may have used this device: each is offered their own.
+  const person = useSession().data?.person?.delegate.id
   const { data: unsent } = useQuery({
-    queryKey: ['unsent words', statementId],
-    // What keeps a statement is fetched only by pages that open one, and here.
-    queryFn: async () => (await import('./unsent.ts')).allUnsentOf(statementId === undefined ? [] : [statementId]),
-    enabled: statementId !== undefined,
+    queryKey: ['unsent words', statementId, person],
+    queryFn:
+      statementId === undefined || person === undefined
+        ? skipToken
+        : // What keeps a statement is fetched only by pages that open one, and here.
+          async () => (await import('./unsent.ts')).allUnsentOf(person, [statementId]),
   })
   const { unsent: say } = words
   const foot = unsent === '' ? reassurance : unsent && words.partEnded.unsent

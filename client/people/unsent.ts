@@ -2,8 +2,7 @@
  * All that this device holds and the server has not got, of texts and comments: what is asked about before somebody signs
  * out, and offered for copying then, and to whoever's part in a statement has ended.
  */
-import type { StatementId } from '#shared/people/people.ts'
-import { whoUsedDevice } from '../room/kept-answers.ts'
+import type { DelegateId, StatementId } from '#shared/people/people.ts'
 import { counted, listUnsent, type Unsent } from '../room/unsent-on-device.ts'
 import { unsentWordsOf } from '../room/unsent-words.ts'
 import { begunComments } from '../thread/kept-words.ts'
@@ -13,13 +12,8 @@ import { unsentCommentsOf } from '../thread/unsent-comments.ts'
 export const listAllUnsent = async (): Promise<readonly Unsent[]> =>
   counted([...(await listUnsent()), ...begunComments().map(({ statementId }) => ({ statementId, changes: 1 }))])
 
-/**
- * As plain text, of whoever used this device last: the words, a line for each stretch, and below them each comment. Empty
- * where there is nothing.
- */
-export async function allUnsentOf(statements: readonly StatementId[]): Promise<string> {
-  const person = await whoUsedDevice()
-  if (person === null) return ''
+/** One person's, as plain text: the words, a line for each stretch, and below them each comment. Empty where there is nothing. */
+export async function allUnsentOf(person: DelegateId, statements: readonly StatementId[]): Promise<string> {
   const parts = await Promise.all(
     statements.map(async (statement) => [
       await unsentWordsOf(person, statement),

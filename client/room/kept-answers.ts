@@ -1,6 +1,6 @@
 /** The last that the server said of a statement, kept on this device so that the statement opens without a connection. */
 import type { z } from 'zod'
-import { delegateId, type DelegateId, type StatementId } from '#shared/people/people.ts'
+import type { StatementId } from '#shared/people/people.ts'
 import { Refusal } from '#shared/refusal.ts'
 import { readStatement } from '#shared/statement/contract.ts'
 import { call, isUnreachable } from '../call.ts'
@@ -10,10 +10,6 @@ type Answer = z.output<typeof readStatement.answer>
 
 /** Under this key: who used this device last, so that nobody is shown what was kept for somebody else. */
 export const lastPerson = 'person'
-
-/** Null where nobody has, or the browser keeps nothing. */
-export const whoUsedDevice = async (): Promise<DelegateId | null> =>
-  delegateId.safeParse(await keptValue('answers', lastPerson)).data ?? null
 
 /** HTTP statuses. */
 const noMore: ReadonlySet<number> = new Set([401, 403, 404])

@@ -2,14 +2,14 @@
 /** What was said and not sent is offered in words, to its author alone, and asked about before it is wiped. */
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, test } from 'vitest'
-import type { DelegationId, StatementId } from '#shared/people/people.ts'
+import type { DelegateId, DelegationId, StatementId } from '#shared/people/people.ts'
 import type { Anchor, Piece } from '#shared/thread/thread.ts'
 import { allUnsentOf, listAllUnsent } from '../../../client/people/unsent.ts'
 import { keepValue, wipeDatabase } from '../../../client/room/device-database.ts'
-import { lastPerson } from '../../../client/room/kept-answers.ts'
 import { keepComment, type KeptComment } from '../../../client/thread/kept-comments.ts'
 import { keepWords } from '../../../client/thread/kept-words.ts'
 
+const ann = 'ann' as DelegateId
 const report = 'statement-1' as StatementId
 const other = 'statement-2' as StatementId
 const said = (text: string): Piece[] => [{ type: 'text', text }]
@@ -35,7 +35,6 @@ const opens = (anchor: Anchor): KeptComment['says'] => ({ what: 'thread', anchor
 beforeEach(async () => {
   await wipeDatabase()
   localStorage.clear()
-  await keepValue('answers', lastPerson, 'ann')
 })
 
 test('each comment stands below the words that it is about; one that was refused, and a reply, too', async () => {
@@ -48,7 +47,7 @@ test('each comment stands below the words that it is about; one that was refused
   await waits('ann', report, { says: opens(onParagraph), text: said('Too many.'), refused: 'removed' })
   const to = { key: 'k', id: null, anchor: { ...onWords, quote: '' }, audience: 'all' } as const
   await waits('ann', report, { says: { what: 'reply', to }, text: said('Yes.') })
-  const [words, first, second, third] = (await allUnsentOf([report])).split('\n\n')
+  const [words, first, second, third] = (await allUnsentOf(ann, [report])).split('\n\n')
   expect(words).toBe('typed')
   expect(first).toBe('Comment on “four reports”, in “The group had four reports before it.”:\n@Norway agrees\nto it.')
   expect(second).toMatch(/^Comment on the paragraph “Forty-one delegations .{100,160}…”:\nToo many\.$/)
@@ -57,7 +56,7 @@ test('each comment stands below the words that it is about; one that was refused
 
 test('what was begun and not sent is offered as well', async () => {
   keepWords('statement-1/ann/new/p3/four reports', said('Half a thought'))
-  expect(await allUnsentOf([report])).toBe('Comment that was begun:\nHalf a thought')
+  expect(await allUnsentOf(ann, [report])).toBe('Comment that was begun:\nHalf a thought')
   expect(await listAllUnsent()).toEqual([{ statementId: report, changes: 1 }])
 })
 
@@ -70,7 +69,7 @@ test('signing out asks about everything on the device, but offers nobody the wor
     { statementId: report, changes: 2 },
     { statementId: other, changes: 5 },
   ])
-  const offered = await allUnsentOf([report, other])
+  const offered = await allUnsentOf(ann, [report, other])
   expect(offered).toContain('mine')
   expect(offered).not.toContain('theirs')
 })
@@ -78,6 +77,6 @@ test('signing out asks about everything on the device, but offers nobody the wor
 test('nothing is offered where nothing waits, nor what nobody can copy', async () => {
   // Only a deletion was not taken.
   await keepValue('left', 'ann/statement-1', { code: 'read-only', changes: 1, words: '' })
-  expect(await allUnsentOf([report])).toBe('')
+  expect(await allUnsentOf(ann, [report])).toBe('')
   expect(await listAllUnsent()).toEqual([])
 })

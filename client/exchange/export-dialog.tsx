@@ -1,7 +1,8 @@
 /** The dialog "Export": choices on one side, what they give on the other, and the name of the file before the click. */
 import { useState } from 'react'
-import { type Choices, fileName } from '#shared/exchange/formats.ts'
+import { type Choices, fileName, mayHaveLog } from '#shared/exchange/formats.ts'
 import type { Present, StatementId } from '#shared/people/people.ts'
+import type { Standing } from '#shared/people/rights.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import type { Language, Letterhead } from '#shared/statement/statement.ts'
 import { isUnreachable } from '../call.ts'
@@ -19,6 +20,7 @@ import { useExport } from './use-export.ts'
 interface ExportDialogProps {
   readonly statementId: StatementId
   readonly you: Present
+  readonly standing: Standing
   readonly letterhead: Pick<Letterhead, 'symbol' | 'title'>
   readonly language: Language
   /** The text as it stands on this device. */
@@ -26,13 +28,15 @@ interface ExportDialogProps {
   readonly onClose: () => void
 }
 
-export function ExportDialog({ statementId, you, letterhead, language, plainText, onClose }: ExportDialogProps) {
+export function ExportDialog(props: ExportDialogProps) {
+  const { statementId, you, standing, letterhead, language, plainText, onClose } = props
   const { exporting: say } = words
-  const [last] = useState(() => readChosen(you.delegateId))
+  const [last] = useState(() => readChosen(you.delegateId, language))
   const [format, setFormat] = useState(last.format)
   const [considered, consider] = useState<Considered>({ ...last.choices, deliveryNote: null })
   const [asksForNote, askForNote] = useState(false)
   const { making, make, giveUp } = useExport(statementId)
+  const hasLog = mayHaveLog(standing)
   const isMaking = making.state === 'making'
   const name = fileName(format, { letterhead, language, choices: considered })
   const start = async (): Promise<void> => {
@@ -40,7 +44,7 @@ export function ExportDialog({ statementId, you, letterhead, language, plainText
     const { deliveryNote: said, ...choices } = considered
     const deliveryNote = format === 'archive' ? 'none' : said
     if (deliveryNote === null) return askForNote(true)
-    keepChosen(you.delegateId, { format, choices })
+    keepChosen(you.delegateId, language, { format, choices })
     if (await make(format, { ...choices, deliveryNote }, name)) onClose()
   }
   return (
@@ -60,12 +64,15 @@ export function ExportDialog({ statementId, you, letterhead, language, plainText
           </span>
           <span className={styles.failed} role="status">
             {making.state === 'failed' && whatFailed(making.why, say.formats[format])}
+            {isMaking && <span className="only-heard">{say.preparing}</span>}
           </span>
-          <Button onClick={isMaking ? giveUp : onClose}>{say.cancel}</Button>
-          <Button look="solid" aria-disabled={isMaking} onClick={() => void start()}>
-            <Icon name="download" />
-            {isMaking ? say.preparing : say.export(say.formats[format])}
-          </Button>
+          <div className={styles.buttons}>
+            <Button onClick={isMaking ? giveUp : onClose}>{say.cancel}</Button>
+            <Button look="solid" aria-disabled={isMaking} onClick={() => void start()}>
+              {isMaking ? <span className={styles.ring} /> : <Icon name="download" />}
+              {isMaking ? say.preparing : say.export(say.formats[format])}
+            </Button>
+          </div>
         </>
       }
     >
@@ -76,11 +83,14 @@ export function ExportDialog({ statementId, you, letterhead, language, plainText
           considered={considered}
           onChange={(change) => consider({ ...considered, ...change })}
           asksForNote={asksForNote}
+          language={language}
+          hasLog={hasLog}
         />
         <Preview
           statementId={statementId}
           format={format}
           choices={drawn(considered)}
+          hasLog={hasLog}
           onCopy={() => void writeClipboard(plainText())}
         />
       </div>

@@ -1,6 +1,7 @@
 /** The choices of an export. What the chosen format cannot carry is off and says why. */
 import { useId } from 'react'
-import { beyond, type Choices, type Format, format as formats } from '#shared/exchange/formats.ts'
+import { beyond, type Choices, type Format, format as formats, languageOfPaper } from '#shared/exchange/formats.ts'
+import { type Language, language as languages } from '#shared/statement/statement.ts'
 import { Select } from '../design/select.tsx'
 import { Switch } from '../design/switch.tsx'
 import { words } from '../language/en.ts'
@@ -18,9 +19,14 @@ interface OptionsProps {
   readonly onChange: (change: Partial<Considered>) => void
   /** Somebody wanted to export without having said how the paper will be delivered. */
   readonly asksForNote: boolean
+  /** Of the text. */
+  readonly language: Language
+  /** Whether this person gets the update log of an archive. */
+  readonly hasLog: boolean
 }
 
-export function Options({ format, onFormat, considered, onChange, asksForNote }: OptionsProps) {
+export function Options(props: OptionsProps) {
+  const { format, onFormat, considered, onChange, asksForNote, language, hasLog } = props
   const { exporting: say } = words
   const cannot = (name: keyof Choices): string | undefined =>
     beyond[format].some((other) => other === name) ? say.cannot(say.formats[format]) : undefined
@@ -53,12 +59,14 @@ export function Options({ format, onFormat, considered, onChange, asksForNote }:
       <div className={styles.options}>
         <Formats format={format} onFormat={onFormat} />
         {comments}
-        <div className={styles.flags}>
-          <Switch on={considered.updateLog === 'yes'} onChange={(on) => onChange({ updateLog: on ? 'yes' : 'no' })}>
-            {say.updateLog}
-          </Switch>
-          <p className={styles.hint}>{say.updateLogHint}</p>
-        </div>
+        {hasLog && (
+          <div className={styles.flags}>
+            <Switch on={considered.updateLog === 'yes'} onChange={(on) => onChange({ updateLog: on ? 'yes' : 'no' })}>
+              {say.updateLog}
+            </Switch>
+            <p className={styles.hint}>{say.updateLogHint}</p>
+          </div>
+        )}
       </div>
     )
   }
@@ -77,6 +85,13 @@ export function Options({ format, onFormat, considered, onChange, asksForNote }:
         ]}
         hint={say.noteHint}
         error={asksForNote && deliveryNote === null ? say.noteMissing : undefined}
+      />
+      <Select
+        label={say.language}
+        value={languageOfPaper(considered, language)}
+        onChange={(chosen) => onChange({ paperLanguage: chosen === language ? 'text' : chosen })}
+        choices={languages.options.map((value) => ({ value, name: words.statusLine.languages[value] }))}
+        hint={say.languageHint}
       />
       {comments}
       <div className={styles.two}>

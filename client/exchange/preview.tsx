@@ -17,6 +17,8 @@ interface PreviewProps {
   readonly statementId: StatementId
   readonly format: Format
   readonly choices: Choices
+  /** Whether this person gets the update log of an archive. */
+  readonly hasLog: boolean
   /** The way out without a server. */
   readonly onCopy: () => void
 }
@@ -45,7 +47,9 @@ function Shown(props: PreviewProps) {
     case 'txt':
       return <Words {...props} />
     case 'archive':
-      return <p className={styles.about}>{words.exporting.archiveHas(props.choices.updateLog === 'yes')}</p>
+      return (
+        <p className={styles.about}>{words.exporting.archiveHas(props.hasLog && props.choices.updateLog === 'yes')}</p>
+      )
     default:
       return <Pages {...props} />
   }

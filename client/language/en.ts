@@ -546,6 +546,26 @@ export const words = {
     penCameWith: 'You invite delegations, close and open drafting, and pass the pen on.',
     penWent: (penholder: string): string => `${penholder} holds the pen now.`,
     penWentWith: 'Your delegation is a drafter now.',
+    role: (role: Role): string => {
+      switch (role) {
+        case 'drafter':
+          return 'Your delegation is a drafter now.'
+        case 'commenter':
+          return 'Your delegation is a commenter now.'
+        case 'observer':
+          return 'Your delegation is an observer now.'
+      }
+    },
+    roleWith: (role: Role): string => {
+      switch (role) {
+        case 'drafter':
+          return 'You can write and comment.'
+        case 'commenter':
+          return 'You can read and comment.'
+        case 'observer':
+          return 'You can read.'
+      }
+    },
     penWentClosed: (penholder: string): string => `Drafting is closed: only ${penholder} can write now.`,
   },
 
@@ -679,6 +699,8 @@ export const words = {
     notes: { none: 'None', check: 'Check against delivery', verbatim: 'Read out verbatim' },
     noteHint: 'Interpreters follow the speaker, or the paper if it is read out verbatim.',
     noteMissing: 'Choose a delivery note, so that the interpreters know what to follow.',
+    language: 'Language',
+    languageHint: 'Of delivery note, labels and dates. The text stays as it is.',
     comments: 'Comments',
     commentsShown: { none: 'None', open: 'Open', all: 'All' },
     commentsHint: {
@@ -700,7 +722,7 @@ export const words = {
       wrapped: 'Lines of 72 characters',
     },
     updateLog: 'Update log',
-    updateLogHint: 'Everything ever typed, deleted words too. Only whoever holds the pen or administers gets it.',
+    updateLogHint: 'Everything ever typed, deleted words too. Others who export an archive do not get it.',
     archiveHas: (updateLog: boolean): string =>
       `One file with the text, its letterhead and the comments that you chose${updateLog ? ', and with how the text came about as a record' : ''}. Imported into any Penholder, it is the same statement again.`,
     cannot: (format: string): string => `${format} has none of this.`,

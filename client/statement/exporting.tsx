@@ -20,6 +20,7 @@ export const Exporting = ({ room, opened, onClose }: ExportingProps) => (
     <ExportDialog
       statementId={opened.statement.id}
       you={opened.you}
+      standing={opened.standing}
       letterhead={useLetterhead(room)}
       language={useLanguage(room)}
       plainText={() => plainText(render(room.text))}

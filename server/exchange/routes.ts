@@ -1,10 +1,10 @@
 /** The doors of export and import: each contract of shared/exchange with the act behind it. */
 import { exportStatement, inspectSource, previewPage } from '#shared/exchange/contract.ts'
-import { type Choices, fileName, files } from '#shared/exchange/formats.ts'
+import { type Choices, fileName, files, mayHaveLog } from '#shared/exchange/formats.ts'
 import type { Person } from '#shared/people/contract.ts'
 import type { StatementId } from '#shared/people/people.ts'
 import type { Standing } from '#shared/people/rights.ts'
-import { may, operator } from '#shared/people/rights.ts'
+import { operator } from '#shared/people/rights.ts'
 import { Refusal } from '#shared/refusal.ts'
 import type { Caller, FileCall, Route } from '../http/answer.ts'
 import { answer, answerFile } from '../http/answer.ts'
@@ -35,7 +35,7 @@ export function exchangeRoutes(runtime: Runtime, press: Press): Route[] {
   const captured = ({ params: { statementId }, query: choices, caller }: ExportCall): Promise<Paper> =>
     capture(runtime, statementId, choices, personIn(caller))
   const archiveOf = async ({ params: { statementId }, query: choices, caller }: ExportCall): Promise<Archive> => {
-    const withLog = choices.updateLog === 'yes' && may('invite', await standingOf(runtime, caller, statementId))
+    const withLog = choices.updateLog === 'yes' && mayHaveLog(await standingOf(runtime, caller, statementId))
     return captureArchive(runtime, statementId, choices, personIn(caller), withLog)
   }
 

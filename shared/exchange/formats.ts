@@ -1,5 +1,6 @@
 /** Export: in which formats a statement leaves the room, and what whoever exports it can choose. */
 import { z } from 'zod'
+import { may, type Standing } from '../people/rights.ts'
 import { type Language, language, type Letterhead } from '../statement/statement.ts'
 
 /** In the order in which they are offered. All but the archive are papers. */
@@ -59,6 +60,9 @@ export const choices = z.object({
   updateLog: flag(true),
 })
 export type Choices = z.infer<typeof choices>
+
+/** Who gets the update log with an archive: it holds every word that was ever typed. */
+export const mayHaveLog = (standing: Standing): boolean => may('invite', standing)
 
 /** What choices amount to, for a writer: flags as such, and what large print brings along. */
 export interface Settled extends Pick<Choices, 'deliveryNote' | 'lineNumbers' | 'paperSize'> {

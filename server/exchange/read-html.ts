@@ -2,15 +2,17 @@
  * HTML to a draft: pages, e-mails, and what word processors put on the clipboard. The same conventions as for Markdown:
  * everything that is said is kept, a statement's own blocks and marks are taken over, and the rest is plain text.
  */
-import type { BlockRole, InlineJson, MarkJson, MarkType } from '#shared/statement/schema.ts'
+import type { BlockRole, InlineJson, MarkJson } from '#shared/statement/schema.ts'
 import { deepest, href } from '#shared/statement/schema.ts'
 import type { Draft, Piece } from './draft.ts'
 import { draftOf } from './draft.ts'
-import { settleNotes, type Target } from './html-notes.ts'
+import { marksOf, type WordItem, wordItemOf } from './html-looks.ts'
+import { settleNotes } from './html-notes.ts'
+import { namesNote, Targets } from './html-targets.ts'
 import type { HtmlToken } from './html-tokens.ts'
 import { readTokens } from './html-tokens.ts'
 import type { Token } from './inline.ts'
-import { inlineOf, markOfTag } from './inline.ts'
+import { inlineOf } from './inline.ts'
 import { readPage } from './read-page.ts'
 
 /** Reads any HTML, whole pages and fragments alike. A title given here leaves the first heading in the text. */
@@ -50,11 +52,6 @@ interface List {
   item: Item
 }
 
-interface WordItem {
-  readonly depth: number
-  role: 'numberedItem' | 'bulletedItem'
-}
-
 /** Something that is not shown: its tag, and how many of the same name are open in it. */
 interface Hidden {
   readonly name: string
@@ -77,13 +74,6 @@ interface Worn {
   readonly reference: { readonly begins: number; readonly to: string } | null
 }
 
-/** What an address within the page leads to, and calls itself a note, until its end. */
-interface Noted {
-  readonly id: string
-  readonly name: string
-  depth: number
-}
-
 /** Nobody nests deeper; what does is read as if it did not. */
 const deepestNesting = 100
 const noItem: Item = { state: 'none' }
@@ -99,8 +89,7 @@ class HtmlReader {
   /** What Word says of a paragraph that it shows as an item. */
   #wordItem: WordItem | null = null
   #hidden: Hidden | null = null
-  readonly #targets = new Map<string, Target>()
-  #noted: Noted | null = null
+  readonly #targets = new Targets()
 
   take(token: HtmlToken): void {
     if (this.#hidden !== null) this.#pass(token, this.#hidden)
@@ -111,7 +100,7 @@ class HtmlReader {
 
   end(): readonly Piece[] {
     this.#flush()
-    return settleNotes(this.#pieces, this.#targets)
+    return settleNotes(this.#pieces, this.#targets.found)
   }
 
   #pass(token: HtmlToken, hidden: Hidden): void {
@@ -152,7 +141,7 @@ class HtmlReader {
       this.#hidden = { name, depth: 1, marker }
       return
     }
-    this.#aim(name, attributes)
+    this.#targets.open(name, attributes, { piece: this.#next(name), isBlock: blockNames.has(name) })
     if (name === 'p') this.#wordItem = wordItemOf(style)
     const context = contextOf(name, attributes)
     if (context !== null && this.#contexts.length < deepestNesting) this.#contexts.push(context)
@@ -169,7 +158,7 @@ class HtmlReader {
 
   #close(name: string): void {
     if (blockNames.has(name)) this.#flush()
-    this.#endNoted(name)
+    this.#targets.close(name, this.#pieces.length)
     const context = this.#contexts.findLastIndex(
       (open) => open.name === name || (open.kind === 'heading' && isHeading(name)),
     )
@@ -180,28 +169,6 @@ class HtmlReader {
     if (worn === -1) return
     const [ended] = this.#worn.splice(worn, 1)
     if (ended !== undefined && ended.reference !== null) this.#refer(ended.reference)
-  }
-
-  /** Keeps where an address within the page leads: to the words that come next. */
-  #aim(name: string, attributes: Attributes): void {
-    if (this.#noted?.name === name) this.#noted.depth += 1
-    const list = this.#list()
-    const piece = name !== 'li' && list?.item.state === 'begun' ? list.item.piece : this.#pieces.length
-    const isNote = this.#noted === null && blockNames.has(name) && callsItselfNote(attributes)
-    for (const id of [attributes.get('id'), name === 'a' ? attributes.get('name') : undefined]) {
-      if (id === undefined || id === '' || this.#targets.has(id)) continue
-      this.#targets.set(id, { piece, end: piece + 1, isNote })
-      if (isNote) this.#noted = { id, name, depth: 1 }
-    }
-  }
-
-  #endNoted(name: string): void {
-    if (this.#noted?.name !== name) return
-    this.#noted.depth -= 1
-    if (this.#noted.depth > 0) return
-    const target = this.#targets.get(this.#noted.id)
-    if (target !== undefined) this.#targets.set(this.#noted.id, { ...target, end: this.#pieces.length })
-    this.#noted = null
   }
 
   #wornOf(name: string, attributes: Attributes, style: string): Worn {
@@ -242,6 +209,12 @@ class HtmlReader {
 
   #list(): List | null {
     return this.#contexts.findLast((context) => context.kind === 'list') ?? null
+  }
+
+  /** The piece that words go to which come next, in an element of this name. */
+  #next(name: string): number {
+    const list = this.#list()
+    return name !== 'li' && list?.item.state === 'begun' ? list.item.piece : this.#pieces.length
   }
 
   #beginItem(): void {
@@ -326,37 +299,3 @@ function contextOf(name: string, attributes: Attributes): Context | null {
 
 /** A heading may be closed by the end of another: so browsers have it. */
 const isHeading = (name: string): boolean => /^h[1-6]$/.test(name)
-
-/** "mso-list:l0 level2 lfo1": Word writes items as paragraphs. */
-function wordItemOf(style: string): WordItem | null {
-  const level = /mso-list:[^;]*level(\d)/.exec(style)?.[1]
-  if (level === undefined) return null
-  return { role: 'bulletedItem', depth: Math.min(Math.max(Number(level) - 1, 0), deepest) }
-}
-
-/** What a tag and its style say of the words in it. `style` is without spaces. */
-function marksOf(name: string, style: string): MarkJson[] {
-  const isPlain = /(?:^|;)font-weight:(?:normal|[1-5]00)/.test(style)
-  const tag = markOfTag[name]
-  const types = new Set([
-    ...(tag === undefined || (tag === 'bold' && isPlain) ? [] : [tag]),
-    ...styles.flatMap(([says, mark]) => (says.test(style) && !(name === 'a' && mark === 'underline') ? [mark] : [])),
-  ])
-  return [...types].map((type) => ({ type }))
-}
-
-const styles: readonly (readonly [RegExp, Exclude<MarkType, 'link'>])[] = [
-  [/(?:^|;)font-weight:(?:bold|[6-9]00)/, 'bold'],
-  [/(?:^|;)font-style:italic/, 'italic'],
-  [/(?:^|;)text-decoration(?:-line)?:[^;]*underline/, 'underline'],
-  [/(?:^|;)text-decoration(?:-line)?:[^;]*line-through/, 'strike'],
-  [/(?:^|;)vertical-align:super/, 'superscript'],
-  [/(?:^|;)vertical-align:sub(?!\w)/, 'subscript'],
-]
-
-const saidOf = (attributes: Attributes): string => `${attributes.get('class') ?? ''} ${attributes.get('role') ?? ''}`
-
-const namesNote = (attributes: Attributes): boolean => /(?:foot|end)note|noteref/i.test(saidOf(attributes))
-
-/** Not the list of them: doc-endnotes, "footnotes". */
-const callsItselfNote = (attributes: Attributes): boolean => /(?:foot|end)note(?!s|ref|-ref)/i.test(saidOf(attributes))

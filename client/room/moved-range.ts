@@ -42,7 +42,7 @@ function piecesOf(reading: Reading, { inner: [start, end] }: Range, moves: Moves
     const skipped = item === first ? start.item.clock - clock : 0
     const length = (item === last ? end.item.clock - clock + 1 : item.length) - skipped
     if (item.deleted) {
-      const standing = moves.standing(reading, { client, clock: clock + skipped }, length)
+      const standing = moves.standing(reading, { client, clock: clock + skipped, length })
       pieces.push(...standing.map((span) => ({ ...span, moved: true })))
     } else if (item.countable) {
       const from = (starts.get(item) ?? 0) + skipped

@@ -7,6 +7,7 @@ import * as Y from 'yjs'
 import { markerOf } from '#shared/room/markers.ts'
 import type { ItemId } from '#shared/room/place.ts'
 import type { Reading } from '#shared/room/reading.ts'
+import { createUnitMap, type Units } from './unit-map.ts'
 
 export interface Moves {
   /** Nothing was moved yet. */
@@ -16,7 +17,7 @@ export interface Moves {
   /** The clipboard holds something else than what was cut: what is pasted is a copy. */
   copied(): void
   /** Where those of some units stand now that were taken out and put in again, in linear indexes and in no order. */
-  standing(reading: Reading, first: ItemId, length: number): Span[]
+  standing(reading: Reading, units: Units): Span[]
   destroy(): void
 }
 
@@ -25,18 +26,6 @@ export type Deed = 'cut' | 'paste' | null
 export interface Span {
   readonly from: number
   readonly to: number
-}
-
-/** Units that stand together under one client's count. */
-interface Units extends ItemId {
-  readonly length: number
-}
-
-/** Units that were put in again, and what they were when they were first taken out. */
-interface Run {
-  readonly were: ItemId
-  readonly are: ItemId
-  readonly length: number
 }
 
 /** Characters and atoms in the order of the text; block openings have no part in it, for a paste makes its own. */
@@ -49,7 +38,11 @@ interface Stretch {
 export function followMoves(text: Y.Text, origin: object): Moves {
   const { doc } = text
   if (doc === null) throw new Error('Only a text of a document can be followed.')
-  const runs: Run[] = []
+  /** Of units that were put in again: what they were when they were first taken out. */
+  const origins = createUnitMap()
+  /** Of those: what they were put in as last. All that they were before is deleted, and never lives again. */
+  const latest = createUnitMap()
+  let none = true
   let expected: Deed = null
   /** What was cut last, as long as the clipboard holds it. */
   let cut: Stretch | null = null
@@ -61,7 +54,7 @@ export function followMoves(text: Y.Text, origin: object): Moves {
     const deed = expected
     expected = null
     const takes = transaction.deleteSet.clients.size > 0
-    const puts = isNew(transaction, doc.clientID, Y.getState(doc.store, doc.clientID))
+    const puts = isNew(transaction, { client: doc.clientID, clock: Y.getState(doc.store, doc.clientID) - 1 })
     if (deed === 'cut') cut = takes ? takenBy(text, transaction) : null
     // A key stroke is one or the other: it costs nothing.
     if (!puts || (!takes && deed !== 'paste')) return
@@ -76,14 +69,15 @@ export function followMoves(text: Y.Text, origin: object): Moves {
   const bringBack = (transaction: Y.Transaction): void => {
     for (let item = text._start; item !== null; item = item.right) {
       const { id, length, redone } = item
-      if (item.deleted && redone !== null && isNew(transaction, redone.client, redone.clock + 1))
-        link([{ client: id.client, clock: id.clock, length }], [{ client: redone.client, clock: redone.clock, length }])
+      if (item.deleted && redone !== null && isNew(transaction, redone))
+        link([{ ...id, length }], [{ ...redone, length }])
     }
   }
 
   /** From both lists, which are as long, unit by unit. */
   const link = (old: readonly Units[], now: readonly Units[]): void => {
-    const were = old.flatMap(origins)
+    none = false
+    const were = old.flatMap(originsOf)
     let k = 0
     let done = 0
     for (const { client, clock, length } of now)
@@ -91,47 +85,29 @@ export function followMoves(text: Y.Text, origin: object): Moves {
         const source = were[k]
         if (source === undefined) return
         const part = Math.min(length - at, source.length - done)
-        add({ were: unit(source, done), are: { client, clock: clock + at }, length: part })
+        const origin = { client: source.client, clock: source.clock + done, length: part }
+        const unit = { client, clock: clock + at, length: part }
+        origins.set(unit, origin)
+        latest.set(origin, unit)
         at += part
         done = done + part === source.length ? 0 : done + part
         if (done === 0) k++
       }
   }
 
-  const add = (run: Run): void => {
-    const last = runs.at(-1)
-    const goesOn =
-      last !== undefined && follows(last.were, last.length, run.were) && follows(last.are, last.length, run.are)
-    if (goesOn) runs[runs.length - 1] = { ...last, length: last.length + run.length }
-    else runs.push(run)
-  }
-
   /** What units were when they were first taken out; themselves, where that never happened. */
-  const origins = (units: Units): Units[] => {
-    const pieces: Units[] = []
-    let { clock } = units
-    const end = clock + units.length
-    const known = runs.flatMap(({ were, are, length }) => overlap(units, are, were, length) ?? [])
-    for (const { start, other } of known.toSorted((a, b) => a.start - b.start)) {
-      if (start > clock) pieces.push({ client: units.client, clock, length: start - clock })
-      pieces.push(other)
-      clock = start + other.length
-    }
-    if (clock < end) pieces.push({ client: units.client, clock, length: end - clock })
-    return pieces
-  }
+  const originsOf = (units: Units): Units[] => origins.read(units).map((piece) => piece.others ?? piece.units)
 
   /** Whatever stands in the text that these units are or have become. */
   const livesOf = (units: Units): Living[] =>
-    origins(units).flatMap((origin) => {
-      const later = runs.flatMap(({ were, are, length }) => overlap(origin, were, are, length)?.other ?? [])
-      return [origin, ...later].flatMap((one) => living(doc.store, one))
-    })
+    originsOf(units)
+      .flatMap((origin) => [origin, ...latest.read(origin).flatMap(({ others }) => others ?? [])])
+      .flatMap((one) => living(doc.store, one))
 
   doc.on('afterTransaction', heed)
   return {
     get none() {
-      return runs.length === 0
+      return none
     },
     expect: (deed) => {
       expected = deed
@@ -139,28 +115,24 @@ export function followMoves(text: Y.Text, origin: object): Moves {
     copied: () => {
       cut = null
     },
-    standing: ({ starts }, { client, clock }, length) =>
-      livesOf({ client, clock, length }).flatMap(({ item, offset, length: long }) => {
+    standing: ({ starts }, units) =>
+      livesOf(units).flatMap(({ item, offset, length }) => {
         const start = starts.get(item)
-        return start === undefined ? [] : [{ from: start + offset, to: start + offset + long }]
+        return start === undefined ? [] : [{ from: start + offset, to: start + offset + length }]
       }),
     destroy: () => doc.off('afterTransaction', heed),
   }
 }
 
-const isNew = ({ beforeState }: Y.Transaction, client: number, upTo: number): boolean =>
-  upTo > (beforeState.get(client) ?? 0)
+const isNew = ({ beforeState }: Y.Transaction, { client, clock }: ItemId): boolean =>
+  clock >= (beforeState.get(client) ?? 0)
 
 /** Before Yjs throws away what the deleted said. */
 const takenBy = (text: Y.Text, transaction: Y.Transaction): Stretch =>
-  stretchOf(
-    text,
-    ({ id, deleted }) =>
-      deleted && Y.isDeleted(transaction.deleteSet, id) && !isNew(transaction, id.client, id.clock + 1),
-  )
+  stretchOf(text, ({ id, deleted }) => deleted && Y.isDeleted(transaction.deleteSet, id) && !isNew(transaction, id))
 
 const putBy = (text: Y.Text, transaction: Y.Transaction): Stretch =>
-  stretchOf(text, ({ id, deleted }) => !deleted && isNew(transaction, id.client, id.clock + 1))
+  stretchOf(text, ({ id, deleted }) => !deleted && isNew(transaction, id))
 
 function stretchOf(text: Y.Text, belongs: (item: Y.Item) => boolean): Stretch {
   const units: Units[] = []
@@ -168,27 +140,9 @@ function stretchOf(text: Y.Text, belongs: (item: Y.Item) => boolean): Stretch {
   for (let item = text._start; item !== null; item = item.right) {
     if (!item.countable || markerOf(item) !== null || !belongs(item)) continue
     said += item.content instanceof Y.ContentString ? item.content.str : '\ufffc'.repeat(item.length)
-    units.push({ client: item.id.client, clock: item.id.clock, length: item.length })
+    units.push({ ...item.id, length: item.length })
   }
   return { said, units }
-}
-
-const unit = ({ client, clock }: ItemId, nth: number): ItemId => ({ client, clock: clock + nth })
-
-const follows = (before: ItemId, length: number, { client, clock }: ItemId): boolean =>
-  client === before.client && clock === before.clock + length
-
-/** Where units reach into a row of as many: from which clock on, and what corresponds to that in another row. */
-function overlap(
-  { client, clock, length }: Units,
-  row: ItemId,
-  others: ItemId,
-  rowLength: number,
-): { readonly start: number; readonly other: Units } | null {
-  const start = Math.max(clock, row.clock)
-  const end = Math.min(clock + length, row.clock + rowLength)
-  if (client !== row.client || start >= end) return null
-  return { start, other: { ...unit(others, start - row.clock), length: end - start } }
 }
 
 interface Living {

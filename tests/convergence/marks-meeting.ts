@@ -6,7 +6,7 @@ import type { Node, Slice } from '@tiptap/pm/model'
 import * as Y from 'yjs'
 import { type Seeded, seeded } from '../random.ts'
 import { network } from './client.ts'
-import type { Act, Desk, Span, Stage } from './threads-acts.ts'
+import { type Act, type Desk, paste, type Span, type Stage } from './threads-acts.ts'
 
 export const people = 6
 export const threadsOpened = 200
@@ -54,25 +54,34 @@ export function threadsOn(random: Seeded, paragraphs: readonly string[]): Opened
   })
 }
 
+/** What a person's client says of the threads, where it says anything. */
+interface Reports<AnyDesk extends Desk> {
+  /** Now and then: what it found anew. */
+  mend(seat: Seat<AnyDesk>): void
+  /** Once the server has what this person did: where they moved words. */
+  tellMoves(seat: Seat<AnyDesk>): void
+}
+
+const nothing = { mend: () => {}, tellMoves: () => {} }
+
 export class MarksMeeting<AnyDesk extends Desk> implements Stage {
   readonly random: Seeded
   private readonly server = new Y.Doc()
 
   readonly people: readonly Seat<AnyDesk>[]
   readonly threads: readonly OpenedThread[]
-  private readonly mend: (seat: Seat<AnyDesk>) => void
+  private readonly reports: Reports<AnyDesk>
 
-  /** `mend` is what a person's client does now and then with what it found anew. */
   constructor(
     seed: number,
     people: readonly Seat<AnyDesk>[],
     threads: readonly OpenedThread[],
-    mend: (seat: Seat<AnyDesk>) => void = () => {},
+    reports: Reports<AnyDesk> = nothing,
   ) {
     this.random = seeded(seed)
     this.people = people
     this.threads = threads
-    this.mend = mend
+    this.reports = reports
   }
 
   run(length: number, acts: readonly Act[]): void {
@@ -83,16 +92,18 @@ export class MarksMeeting<AnyDesk extends Desk> implements Stage {
       if (this.random.chance(0.02)) for (const other of this.people) other.online ||= this.random.chance(0.5)
       if (this.random.chance(0.3)) this.exchange(this.random.pick(this.people))
       const somebody = this.random.pick(this.people)
-      if (this.random.chance(0.05) && somebody.online) this.mend(somebody)
+      if (this.random.chance(0.05) && somebody.online) this.reports.mend(somebody)
     }
     for (const person of this.people) person.online = true
     for (let round = 0; round < 2; round++) for (const person of this.people) this.exchange(person)
   }
 
-  exchange({ client, online }: Seat<AnyDesk>): void {
+  exchange(seat: Seat<AnyDesk>): void {
+    const { client, online } = seat
     if (!online) return
     Y.applyUpdate(this.server, Y.encodeStateAsUpdate(client.doc, Y.encodeStateVector(this.server)), network)
     Y.applyUpdate(client.doc, Y.encodeStateAsUpdate(this.server, Y.encodeStateVector(client.doc)), network)
+    this.reports.tellMoves(seat)
   }
 
   placeOfThread({ client }: Seat<AnyDesk>): Span | null {
@@ -111,9 +122,8 @@ export class MarksMeeting<AnyDesk extends Desk> implements Stage {
     return position(this.random.int(said.length)) + 1
   }
 
-  put({ client }: Seat<AnyDesk>, { from, to }: Span, slice: Slice): void {
-    if (slice.openStart > 0) client.select(from, to).do((tr) => tr.replaceSelection(slice))
-    else client.do((tr) => tr.replaceWith(from, to, slice.content))
+  put({ client }: Seat<AnyDesk>, span: Span, slice: Slice): void {
+    paste(client, span, slice)
   }
 
   /** Nobody numbers characters here: what became of a word is told by reading. */

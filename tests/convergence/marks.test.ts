@@ -10,6 +10,7 @@ import { findAnchor, type Found } from '#shared/room/find-anchor.ts'
 import { anchorWords, renewAnchor } from '#shared/room/make-anchor.ts'
 import { readText } from '#shared/room/reading.ts'
 import type { Anchor } from '#shared/thread/thread.ts'
+import { movedRange } from '../../client/room/moved-range.ts'
 import { seeded } from '../random.ts'
 import { Client, seedOf } from './client.ts'
 import { MarkDesk, markRoot, markSchema } from './marks-desk.ts'
@@ -59,7 +60,14 @@ function throughAnchors(seed: number, paragraphs: readonly string[], threads: re
       if (found.found !== 'nowhere' && found.sure) anchors[k] = renewAnchor(reading, anchor, found.from, found.to)
     })
   }
-  new MarksMeeting(seed, seats, threads, mend).run(length, actsWithoutCopies)
+  const tellMoves = ({ client }: Seat<Client>): void => {
+    const reading = readText(client.text)
+    anchors.forEach((anchor, k) => {
+      const moved = movedRange(reading, anchor, client.binding.moves)
+      if (moved !== null) anchors[k] = renewAnchor(reading, anchor, moved.from, moved.to)
+    })
+  }
+  new MarksMeeting(seed, seats, threads, { mend, tellMoves }).run(length, actsWithoutCopies)
   const reading = readText(seats[0]!.client.text)
   return countOf(
     reading.words,

@@ -73,11 +73,11 @@ export class Meeting implements Stage {
     if (!online) return
     Y.applyUpdate(this.server, Y.encodeStateAsUpdate(client.doc, Y.encodeStateVector(this.server)), network)
     Y.applyUpdate(client.doc, Y.encodeStateAsUpdate(this.server, Y.encodeStateVector(client.doc)), network)
-    this.reportMoves(client)
+    this.tellMoves(client)
   }
 
   /** What a person's client says of the words that it moved itself, once the server has these. */
-  private reportMoves({ text, binding }: Client): void {
+  private tellMoves({ text, binding }: Client): void {
     if (binding.moves.none) return
     const reading = readText(text)
     for (const thread of this.threads) {

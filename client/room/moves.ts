@@ -70,7 +70,7 @@ export function followMoves(text: Y.Text, origin: object): Moves {
     for (let item = text._start; item !== null; item = item.right) {
       const { id, length, redone } = item
       if (item.deleted && redone !== null && isNew(transaction, redone))
-        link([{ ...id, length }], [{ ...redone, length }])
+        link([unitsFrom(id, length)], [unitsFrom(redone, length)])
     }
   }
 
@@ -140,10 +140,12 @@ function stretchOf(text: Y.Text, belongs: (item: Y.Item) => boolean): Stretch {
   for (let item = text._start; item !== null; item = item.right) {
     if (!item.countable || markerOf(item) !== null || !belongs(item)) continue
     said += item.content instanceof Y.ContentString ? item.content.str : '\ufffc'.repeat(item.length)
-    units.push({ ...item.id, length: item.length })
+    units.push(unitsFrom(item.id, item.length))
   }
   return { said, units }
 }
+
+const unitsFrom = ({ client, clock }: ItemId, length: number): Units => ({ client, clock, length })
 
 interface Living {
   readonly item: Y.Item

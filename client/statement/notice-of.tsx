@@ -17,11 +17,11 @@ interface NoticeOfProps {
   readonly entered: Entered
   readonly opened: OpenedStatement
   readonly deeds: StatementDeeds
-  readonly forgetPen: () => void
+  readonly forgetStanding: () => void
   readonly forgetMove: () => void
 }
 
-export function NoticeOf({ said, entered, opened, deeds, forgetPen, forgetMove }: NoticeOfProps) {
+export function NoticeOf({ said, entered, opened, deeds, forgetStanding, forgetMove }: NoticeOfProps) {
   const { notice: say, standing: sayStanding } = words
   const { room, left, dismiss } = entered
   const penholder = opened.participations.find(({ holdsPen }) => holdsPen)?.delegation.name
@@ -102,10 +102,21 @@ export function NoticeOf({ said, entered, opened, deeds, forgetPen, forgetMove }
           tone="plain"
           icon="pencil"
           strong={said.says === 'pen-came' ? sayStanding.penCame : sayStanding.penWent(holder)}
-          action={<Dismiss onPress={forgetPen} />}
+          action={<Dismiss onPress={forgetStanding} />}
         >
           {said.says === 'pen-came' ? sayStanding.penCameWith : sayStanding.penWentWith}{' '}
           {said.says === 'pen-went' && said.closed && sayStanding.penWentClosed(holder)}
+        </Notice>
+      )
+    case 'role':
+      return (
+        <Notice
+          tone="plain"
+          icon="people"
+          strong={sayStanding.role(said.role)}
+          action={<Dismiss onPress={forgetStanding} />}
+        >
+          {sayStanding.roleWith(said.role)}
         </Notice>
       )
     case 'archived':

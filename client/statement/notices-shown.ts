@@ -2,6 +2,7 @@
  * What the row of notices says of all that may be so at once: in which order, and one notice where two would say nearly
  * the same of one situation. Pure.
  */
+import type { Role } from '#shared/people/people.ts'
 import { may, type Standing } from '#shared/people/rights.ts'
 import type { RefusalCode } from '#shared/refusal.ts'
 import { type SyncState, unsaved } from '#shared/room/sync-state.ts'
@@ -17,8 +18,10 @@ export interface Situation {
   readonly connection: Connection
   readonly left: Pick<LeftBehind, 'code' | 'changes'> | null
   readonly standing: Standing
-  /** Whether the pen has come to this person's delegation, or gone from it, since the page was opened. */
+  /** Whether the pen has come to this person's delegation, or gone from it, while the page was open. */
   readonly pen: 'came' | 'went' | null
+  /** Set where it was another one before. */
+  readonly newRole: Role | null
   /** Why what this person asked for was not done. */
   readonly deed: RefusalCode | null
   readonly textMoved: boolean
@@ -42,6 +45,7 @@ export type Said =
   | { readonly place: 'connection'; readonly says: 'back'; readonly sent: number }
   | { readonly place: 'standing'; readonly says: 'pen-came' }
   | { readonly place: 'standing'; readonly says: 'pen-went'; readonly closed: boolean }
+  | { readonly place: 'standing'; readonly says: 'role'; readonly role: Role }
   | { readonly place: 'standing'; readonly says: 'archived' | 'closed' }
   /** `told`: why stands in another notice. */
   | { readonly place: 'deed'; readonly says: 'not-done'; readonly code: RefusalCode; readonly told: boolean }
@@ -83,7 +87,7 @@ export function noticesShown(now: Situation): readonly Said[] {
     trouble,
     notTaken,
     connection,
-    trouble === null ? standingOf(now.pen, barrier, tellsBarrier) : null,
+    trouble === null ? standingOf(now, barrier, tellsBarrier) : null,
     now.deed === null ? null : { place: 'deed', says: 'not-done', code: now.deed, told: isTold(now.deed, now) },
     now.textMoved ? { place: 'moved', says: 'moved' } : null,
     // Reloading suits nobody who has something else to see to first.
@@ -120,13 +124,14 @@ function connectionOf({ connection, sync, standing }: Situation) {
   }
 }
 
-function standingOf(pen: Situation['pen'], barrier: Barrier | null, tellsBarrier: boolean): Said | null {
+function standingOf({ pen, newRole }: Situation, barrier: Barrier | null, tellsBarrier: boolean): Said | null {
   const place = 'standing'
   if (barrier === 'archived') return tellsBarrier ? { place, says: 'archived' } : null
   const closed = barrier === 'closed' && tellsBarrier
   if (pen === 'went') return { place, says: 'pen-went', closed }
   if (pen === 'came') return { place, says: 'pen-came' }
-  return closed ? { place, says: 'closed' } : null
+  if (closed) return { place, says: 'closed' }
+  return newRole !== null && tellsBarrier ? { place, says: 'role', role: newRole } : null
 }
 
 const isTold = (code: RefusalCode, { sync, connection }: Situation): boolean =>

@@ -3,6 +3,7 @@
  * not taken, the connection, one's standing, a new version. It pushes the desk down and moves no line on the sheet.
  */
 import { type ReactNode, useEffect, useState } from 'react'
+import type { Standing } from '#shared/people/rights.ts'
 import { Refusal, type RefusalCode } from '#shared/refusal.ts'
 import { words } from '../language/en.ts'
 import { useLanguage } from '../room/letterhead.ts'
@@ -15,7 +16,7 @@ import { useNewVersion } from '../new-version.ts'
 import { directionOf } from './direction.ts'
 import { NoticeOf } from './notice-of.tsx'
 import styles from './notices.module.css'
-import { noticesShown, type Place, places } from './notices-shown.ts'
+import { noticesShown, type Place, places, type Situation } from './notices-shown.ts'
 import type { OpenedStatement } from './statement-page.tsx'
 import type { StatementDeeds } from './use-statement-deeds.ts'
 
@@ -31,12 +32,12 @@ export function Notices({ entered, opened, deeds, connection }: NoticesProps) {
   const { standing } = opened
   const sync = useSyncState(room)
   const language = useLanguage(room)
-  const [pen, forgetPen] = usePenPassed(standing.holdsPen)
+  const [changes, forgetStanding] = useChanges(standing)
   const [textMoved, forgetMove] = useTextMoved(room)
   const updated = useNewVersion()
   const deed = deeds.refused === null ? null : codeOf(deeds.refused)
-  const shown = noticesShown({ sync, connection, left, standing, pen, deed, textMoved, updated })
-  const parts = { entered, opened, deeds, forgetPen, forgetMove }
+  const shown = noticesShown({ sync, connection, left, standing, ...changes, deed, textMoved, updated })
+  const parts = { entered, opened, deeds, forgetStanding, forgetMove }
   return (
     <div className={styles.notices} dir={directionOf(language)}>
       {places.map((place) => {
@@ -77,16 +78,23 @@ const names: Record<Place, string | null> = {
 
 const codeOf = (error: Error): RefusalCode => (error instanceof Refusal ? error.code : 'failed')
 
-/** Told to the delegation that has got the pen while it was here, and to the one that it has gone from. */
-function usePenPassed(holdsPen: boolean): readonly ['came' | 'went' | null, () => void] {
-  const [held, setHeld] = useState(holdsPen)
-  const [passed, setPassed] = useState<'came' | 'went' | null>(null)
-  if (held !== holdsPen) {
-    setHeld(holdsPen)
-    setPassed(holdsPen ? 'came' : 'went')
+type Changes = Pick<Situation, 'pen' | 'newRole'>
+
+/** What changed last in somebody's standing while the page was open, until they have put it away. */
+function useChanges({ holdsPen, role }: Standing): readonly [Changes, () => void] {
+  const [seen, setSeen] = useState({ holdsPen, role })
+  const [changes, setChanges] = useState<Changes>(unchanged)
+  if (seen.holdsPen !== holdsPen || seen.role !== role) {
+    setSeen({ holdsPen, role })
+    setChanges({
+      pen: seen.holdsPen === holdsPen ? null : holdsPen ? 'came' : 'went',
+      newRole: seen.role === role ? null : role,
+    })
   }
-  return [passed, () => setPassed(null)]
+  return [changes, () => setChanges(unchanged)]
 }
+
+const unchanged: Changes = { pen: null, newRole: null }
 
 function useTextMoved(room: Room): readonly [boolean, () => void] {
   const [moved, setMoved] = useState(false)

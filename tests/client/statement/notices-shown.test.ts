@@ -13,6 +13,7 @@ const quiet: Situation = {
   left: null,
   standing: drafter,
   pen: null,
+  newRole: null,
   deed: null,
   textMoved: false,
   updated: false,
@@ -85,6 +86,15 @@ test('the pen gone and drafting closed are one notice, and the second stays when
   expect(says({ pen: 'came', standing: { ...archived, holdsPen: true } })).toEqual(['archived'])
 })
 
+test('another role is said once, and not while more is said of why this person cannot write', () => {
+  const observer: Partial<Situation> = { standing: { ...drafter, role: 'observer' }, newRole: 'observer' }
+  expect(shown(observer)).toEqual([{ place: 'standing', says: 'role', role: 'observer' }])
+  expect(shown(observer, left('read-only'))).toMatchObject([{ says: 'barred', barrier: 'role' }])
+  expect(says(locked, observer)).toEqual(['cannot-save'])
+  expect(says({ newRole: 'drafter', standing: closed })).toEqual(['closed'])
+  expect(says({ newRole: 'drafter', standing: archived })).toEqual(['archived'])
+})
+
 test('what was not done says why, unless that stands above it', () => {
   expect(shown({ deed: 'not-allowed' })).toMatchObject([{ says: 'not-done', told: false }])
   expect(shown(offline, { deed: 'unreachable' })).toMatchObject([{ says: 'offline' }, { told: true }])
@@ -110,6 +120,7 @@ test('of any two, each place holds one, from top to bottom', () => {
     { standing: archived },
     { pen: 'came' },
     { pen: 'went' },
+    { newRole: 'commenter', standing: { ...drafter, role: 'commenter' } },
     { deed: 'unreachable' },
     { textMoved: true },
     { updated: true },

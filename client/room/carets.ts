@@ -10,6 +10,7 @@ import { present } from '#shared/people/people.ts'
 import { place } from '#shared/room/place.ts'
 import type { TextBinding } from './binding.ts'
 import { readSelection } from './read-selection.ts'
+import { Timers } from './timers.ts'
 
 const state = z.object({ caret: z.object({ anchor: place, head: place }), user: present })
 type State = z.infer<typeof state>
@@ -57,7 +58,7 @@ class Carets {
   private readonly drawn = new Map<Client, { readonly said: string; readonly movedAt: number }>()
   /** Clients whose carets are in the block that is being composed: drawing there would end the composition. */
   private readonly waiting = new Set<Client>()
-  private readonly timers = new Set<ReturnType<typeof setTimeout>>()
+  private readonly timers = new Timers()
   private published = 'null'
   private focused = false
 
@@ -88,7 +89,7 @@ class Carets {
   destroy(): void {
     this.awareness.off('change', this.heard)
     this.view.dom.removeEventListener('compositionend', this.composed)
-    for (const timer of this.timers) clearTimeout(timer)
+    this.timers.stop()
     if (this.published !== 'null') this.awareness.setLocalStateField('caret', null)
   }
 
@@ -112,7 +113,7 @@ class Carets {
     this.draw([...change.added, ...change.updated, ...change.removed])
 
   private readonly composed = (): void => {
-    this.after(afterComposition, () => {
+    this.timers.after(afterComposition, () => {
       const clients = [...this.waiting]
       this.waiting.clear()
       this.draw(clients)
@@ -164,7 +165,7 @@ class Carets {
       const left = movedAt + labelled - Date.now()
       if (left > 0) {
         span.classList.add('moved')
-        this.after(left, () => span.classList.remove('moved'))
+        this.timers.after(left, () => span.classList.remove('moved'))
       }
       return span
     }
@@ -181,13 +182,5 @@ class Carets {
     const to = Math.min(selection.$to.after(1), doc.content.size)
     const old = key.getState(this.view.state)?.find(from, to, (spec) => spec.client === client) ?? []
     return old.length > 0 || decorations.some((decoration) => decoration.from <= to && decoration.to >= from)
-  }
-
-  private after(milliseconds: number, work: () => void): void {
-    const timer = setTimeout(() => {
-      this.timers.delete(timer)
-      work()
-    }, milliseconds)
-    this.timers.add(timer)
   }
 }

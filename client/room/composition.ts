@@ -3,6 +3,7 @@
  * would double them: the input method writes them again, into the new ones.
  */
 import type { EditorView } from '@tiptap/pm/view'
+import { Timers } from './timers.ts'
 
 type View = Pick<EditorView, 'composing' | 'dom' | 'hasFocus' | 'focus'>
 
@@ -14,7 +15,7 @@ const longestHold = 10_000
 export class Composition {
   /** The views between the browser's `compositionstart` and `compositionend`. */
   private readonly inputMethods = new WeakSet<View>()
-  private readonly timers = new Set<ReturnType<typeof setTimeout>>()
+  private readonly timers = new Timers()
 
   began(view: View): void {
     this.inputMethods.add(view)
@@ -31,7 +32,7 @@ export class Composition {
 
   /** Calls when ProseMirror has read what was composed in the view. */
   whenRead(view: View, call: () => void): void {
-    this.after(afterComposition, () => (this.isIn(view) ? this.whenRead(view, call) : call()))
+    this.timers.after(afterComposition, () => (this.isIn(view) ? this.whenRead(view, call) : call()))
   }
 
   /**
@@ -39,28 +40,19 @@ export class Composition {
    * text is the one way to let the browser end it.
    */
   limit(view: View, wanted: () => boolean, call: () => void): void {
-    this.after(longestHold, () => {
+    this.timers.after(longestHold, () => {
       if (!wanted()) return
       this.ended(view)
       if (view.hasFocus()) {
         view.dom.blur()
         view.focus()
       }
-      this.after(afterComposition, call)
+      this.timers.after(afterComposition, call)
     })
   }
 
   /** Calls nobody any more. */
   stop(): void {
-    for (const timer of this.timers) clearTimeout(timer)
-    this.timers.clear()
-  }
-
-  private after(milliseconds: number, work: () => void): void {
-    const timer = setTimeout(() => {
-      this.timers.delete(timer)
-      work()
-    }, milliseconds)
-    this.timers.add(timer)
+    this.timers.stop()
   }
 }

@@ -10,6 +10,7 @@ import { Refusal, type RefusalCode } from '#shared/refusal.ts'
 import { unsaved } from '#shared/room/sync-state.ts'
 import { keepValue, keptValue } from './device-database.ts'
 import { DeviceCopy } from './keep-offline.ts'
+import { type Occupancy, enter } from './occupancy.ts'
 import { type Room, openRoom } from './provider.ts'
 import { type Ground, type LeftBehind, leftBehind, renew } from './renewal.ts'
 
@@ -20,18 +21,16 @@ export interface Entered {
   readonly dismiss: () => void
 }
 
-interface Occupied {
+interface Occupied extends Occupancy {
   room: Room
   readonly person: DelegateId
   readonly copyOf: (epoch: number) => DeviceCopy
-  people: number
   ask: () => Promise<Ground>
   /** So many changes of the room were brought into it. */
   carried: number
   /** When rooms were renewed here lately, epoch ms. */
   renewals: readonly number[]
   entered: Entered | null
-  readonly changed: Set<() => void>
 }
 
 const rooms = new Map<StatementId, Occupied>()
@@ -62,21 +61,15 @@ interface Opening {
 
 /** Null for the first moment. */
 export function useOpenRoom({ statementId, epoch, person, ask }: Opening): Entered | null {
-  const enter = useCallback(
+  const show = useCallback(
     (changed: () => void) => {
       const occupied = rooms.get(statementId) ?? occupy(statementId, epoch, person, ask)
       occupied.ask = ask
-      occupied.people += 1
-      occupied.changed.add(changed)
-      return () => {
-        occupied.changed.delete(changed)
-        occupied.people -= 1
-        setTimeout(() => leaveWhenDone(occupied))
-      }
+      return enter(occupied, changed, leaveWhenDone)
     },
     [statementId, epoch, person, ask],
   )
-  return useSyncExternalStore(enter, () => {
+  return useSyncExternalStore(show, () => {
     const occupied = rooms.get(statementId)
     return occupied === undefined ? null : (occupied.entered ??= enteredNow(occupied))
   })

@@ -163,6 +163,10 @@ const Lowered = Subscript.extend({
   },
 })
 
+/** Without the rules by which pasted words make marks: they are kept letter for letter, `*this*` included. */
+export const letterForLetter = (extensions: Extensions): Extensions =>
+  extensions.map((extension) => (extension instanceof Mark ? extension.extend({ addPasteRules: () => [] }) : extension))
+
 /**
  * What starter-kit brings that fits: document, text, hard break, the four plain marks, the drop cursor. Its paste rules
  * are off: pasted words are kept letter for letter, `*this*` included.
@@ -184,10 +188,7 @@ const Kit: Extension = StarterKit.configure({
   undoRedo: false,
 }).extend({
   addExtensions() {
-    const extensions: Extensions = this.parent?.() ?? []
-    return extensions.map((extension) =>
-      extension instanceof Mark ? extension.extend({ addPasteRules: () => [] }) : extension,
-    )
+    return letterForLetter(this.parent?.() ?? [])
   },
 })
 

@@ -2,11 +2,11 @@
  * The small editor in which comments are written: lines of text with bold, italic, links and mentions, and nothing else.
  * Whatever is pasted keeps these formats and loses all others.
  */
-import { Editor, type Extensions, Mark, Node } from '@tiptap/core'
+import { Editor, type Extensions, Node } from '@tiptap/core'
 import { type Fragment, type Node as DocumentNode, Slice } from '@tiptap/pm/model'
 import { StarterKit } from '@tiptap/starter-kit'
 import type { Piece } from '#shared/thread/thread.ts'
-import { Link } from '../statement/marks.ts'
+import { letterForLetter, Link } from '../statement/marks.ts'
 import { toDocument } from './comment-text.ts'
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
@@ -58,10 +58,7 @@ const Kit = StarterKit.configure({
   underline: false,
 }).extend({
   addExtensions() {
-    const extensions: Extensions = this.parent?.() ?? []
-    return extensions.map((extension) =>
-      extension instanceof Mark ? extension.extend({ addPasteRules: () => [] }) : extension,
-    )
+    return letterForLetter(this.parent?.() ?? [])
   },
 })
 

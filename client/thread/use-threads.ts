@@ -4,16 +4,15 @@
  */
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import type { DelegateId, Present, StatementId } from '#shared/people/people.ts'
+import { type Occupancy, enter } from '../room/occupancy.ts'
 import type { Room } from '../room/provider.ts'
 import { type LiveThreads, openThreads } from './open-threads.ts'
 import type { Threads } from './threads.ts'
 
-interface Occupied {
+interface Occupied extends Occupancy {
   readonly live: LiveThreads
   readonly statementId: StatementId
   readonly person: DelegateId
-  people: number
-  readonly changed: Set<() => void>
 }
 
 const open = new Map<StatementId, Occupied>()
@@ -23,20 +22,11 @@ const longAway = 60_000
 
 export function useThreads(room: Room, you: Present): Threads {
   const { statementId } = room
-  const enter = useCallback(
-    (changed: () => void) => {
-      const occupied = occupy(statementId, you)
-      occupied.people += 1
-      occupied.changed.add(changed)
-      return () => {
-        occupied.changed.delete(changed)
-        occupied.people -= 1
-        setTimeout(() => leaveWhenDone(occupied))
-      }
-    },
+  const show = useCallback(
+    (changed: () => void) => enter(occupy(statementId, you), changed, leaveWhenDone),
     [statementId, you],
   )
-  const threads = useSyncExternalStore(enter, () => open.get(statementId)?.live.read() ?? nothing)
+  const threads = useSyncExternalStore(show, () => open.get(statementId)?.live.read() ?? nothing)
   useEffect(() => open.get(statementId)?.live.attach(room), [room, statementId, you.delegateId])
   useEffect(() => {
     let hidden = 0

@@ -16,7 +16,8 @@ export function directionOfText(text: string, language: Language): Direction {
   return rightToLeft.test(first) ? 'rtl' : 'ltr'
 }
 
-const own: Readonly<Record<Language, Script>> = {
+/** In which script a language is written. */
+export const scriptOfLanguage: Readonly<Record<Language, Script>> = {
   en: 'latin',
   fr: 'latin',
   es: 'latin',
@@ -51,7 +52,8 @@ export function scriptsOf(text: string, language: Language): Stretch[] {
     extend(index + found.length, script)
   }
   const last = stretches.at(-1)?.script
-  if (text.length > 0) extend(text.length, last === undefined ? own[language] : between(last, undefined, paragraph))
+  if (text.length > 0)
+    extend(text.length, last === undefined ? scriptOfLanguage[language] : between(last, undefined, paragraph))
   return stretches
 }
 

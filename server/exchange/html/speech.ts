@@ -1,6 +1,6 @@
 /** In which language and direction something is written, where that differs from what stands around it. */
 import type { Language } from '#shared/statement/statement.ts'
-import { type Direction, directionOf, directionOfText, type Script, scriptsOf } from '../scripts.ts'
+import { type Direction, directionOf, directionOfText, type Script, scriptOfLanguage, scriptsOf } from '../scripts.ts'
 import { type Attributes, escape, type Html, tag } from './tags.ts'
 
 /** By which browsers choose letters, hyphens and voices; the Chinese of the United Nations is written in simple characters. */
@@ -15,15 +15,6 @@ export const tags: Readonly<Record<Language, string>> = {
 
 const languageOfScript: Readonly<Record<Script, Language>> = { latin: 'en', cyrillic: 'ru', arabic: 'ar', han: 'zh' }
 
-const written: Readonly<Record<Language, Script>> = {
-  en: 'latin',
-  fr: 'latin',
-  es: 'latin',
-  ru: 'cyrillic',
-  ar: 'arabic',
-  zh: 'han',
-}
-
 /** `lang` and `dir` of a text within a page in `language`; `around` is the direction of what it stands in. */
 export function speech(
   text: string,
@@ -33,7 +24,7 @@ export function speech(
   const script = mostOf(text, language)
   const direction = directionOfText(text, language)
   return {
-    lang: script === written[language] ? null : tags[languageOfScript[script]],
+    lang: script === scriptOfLanguage[language] ? null : tags[languageOfScript[script]],
     dir: direction === around ? null : direction,
   } satisfies Attributes
 }
@@ -44,11 +35,12 @@ export const ownHtml = (text: string, own: Language, language: Language): Html =
 
 /** The script in which most of a text is written. */
 function mostOf(text: string, language: Language): Script {
+  const own = scriptOfLanguage[language]
   const lengths = new Map<Script, number>()
   for (const { from, to, script } of scriptsOf(text, language)) {
     const letters = text.slice(from, to).match(/\p{L}/gu)?.length ?? 0
     lengths.set(script, (lengths.get(script) ?? 0) + letters)
   }
-  const [[script, most] = [written[language], 0]] = [...lengths].toSorted(([, one], [, other]) => other - one)
-  return most === 0 || lengths.get(written[language]) === most ? written[language] : script
+  const [[script, most] = [own, 0]] = [...lengths].toSorted(([, one], [, other]) => other - one)
+  return most === 0 || lengths.get(own) === most ? own : script
 }

@@ -98,6 +98,10 @@ export function MentionList({ editor, mentionables, onKeys }: MentionListProps) 
           className={styles.option}
           role="option"
           aria-selected={k === at}
+          // One is at hand, whether keys or the pointer chose it.
+          onPointerMove={() => {
+            if (k !== at) setChosen({ letters: typed?.letters ?? '', at: k })
+          }}
           onClick={() => take(one)}
         >
           <Nameplate code={one.delegation.code} hue={one.delegation.hue} outlined={one.delegation.outlined} />

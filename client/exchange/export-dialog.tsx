@@ -1,6 +1,6 @@
 /** The dialog "Export": choices on one side, what they give on the other, and the name of the file before the click. */
 import { useState } from 'react'
-import { type Choices, fileName, mayHaveLog } from '#shared/exchange/formats.ts'
+import { carriedBy, type Choices, fileName, type Format, mayHaveLog } from '#shared/exchange/formats.ts'
 import type { Present, StatementId } from '#shared/people/people.ts'
 import type { Standing } from '#shared/people/rights.ts'
 import type { Refusal } from '#shared/refusal.ts'
@@ -89,7 +89,7 @@ export function ExportDialog(props: ExportDialogProps) {
         <Preview
           statementId={statementId}
           format={format}
-          choices={drawn(considered)}
+          choices={drawn(format, considered)}
           hasLog={hasLog}
           onCopy={() => void writeClipboard(plainText())}
         />
@@ -99,7 +99,8 @@ export function ExportDialog(props: ExportDialogProps) {
 }
 
 /** Until somebody has said how the paper will be delivered, its pages say nothing of it. */
-const drawn = ({ deliveryNote, ...rest }: Considered): Choices => ({ ...rest, deliveryNote: deliveryNote ?? 'none' })
+const drawn = (format: Format, { deliveryNote, ...rest }: Considered): Choices =>
+  carriedBy(format, { ...rest, deliveryNote: deliveryNote ?? 'none' })
 
 function whatFailed(why: Refusal, format: string): string {
   if (isUnreachable(why)) return words.exporting.needsServer

@@ -30,10 +30,11 @@ export function Options(props: OptionsProps) {
   const { exporting: say } = words
   const cannot = (name: keyof Choices): string | undefined =>
     beyond[format].some((other) => other === name) ? say.cannot(say.formats[format]) : undefined
-  const flag = (name: Flag) => (
+  const isLarge = cannot('largePrint') === undefined && considered.largePrint === 'yes'
+  const flag = (name: Flag, included = false) => (
     <Switch
-      on={cannot(name) === undefined && considered[name] === 'yes'}
-      locked={cannot(name)}
+      on={cannot(name) === undefined && (included || considered[name] === 'yes')}
+      locked={cannot(name) ?? (included ? say.inLargePrint : undefined)}
       onChange={(on) => onChange({ [name]: on ? 'yes' : 'no' })}
     >
       {say.flags[name]}
@@ -97,12 +98,12 @@ export function Options(props: OptionsProps) {
       <div className={styles.two}>
         <Select
           label={say.lineNumbers}
-          value={cannot('lineNumbers') === undefined ? considered.lineNumbers : 'none'}
+          value={cannot('lineNumbers') === undefined ? linesOf(considered.lineNumbers, isLarge) : 'none'}
           disabled={cannot('lineNumbers') !== undefined}
           hint={cannot('lineNumbers')}
           onChange={(lineNumbers) => onChange({ lineNumbers })}
           choices={[
-            { value: 'none', name: say.lines.none },
+            ...(isLarge ? [] : [{ value: 'none' as const, name: say.lines.none }]),
             { value: 'every', name: say.lines.every },
             { value: 'fifth', name: say.lines.fifth },
           ]}
@@ -120,7 +121,7 @@ export function Options(props: OptionsProps) {
         />
       </div>
       <div className={styles.flags}>
-        {flag('paragraphNumbers')}
+        {flag('paragraphNumbers', isLarge)}
         {flag('draftMark')}
       </div>
       <details className={styles.more}>
@@ -135,6 +136,10 @@ export function Options(props: OptionsProps) {
     </div>
   )
 }
+
+/** Large print is never without them. */
+const linesOf = (chosen: Choices['lineNumbers'], isLarge: boolean): Choices['lineNumbers'] =>
+  isLarge && chosen === 'none' ? 'every' : chosen
 
 function Formats({ format, onFormat }: Pick<OptionsProps, 'format' | 'onFormat'>) {
   const { exporting: say } = words

@@ -726,6 +726,7 @@ export const words = {
     archiveHas: (updateLog: boolean): string =>
       `One file with the text, its letterhead and the comments that you chose${updateLog ? ', and with how the text came about as a record' : ''}. Imported into any Penholder, it is the same statement again.`,
     cannot: (format: string): string => `${format} has none of this.`,
+    inLargePrint: 'Large print always has them.',
     preview: 'Preview',
     drawing: 'Drawing the pages…',
     previousPage: 'Previous page',

@@ -1,12 +1,19 @@
-/** The way out of the room. The dialog is fetched when it is first opened. */
-import { Suspense, lazy } from 'react'
+/**
+ * The way out of the room. The dialog is fetched when it is opened; where there is no server to fetch it from, the words
+ * themselves are the way out.
+ */
+import { useEffect, useState } from 'react'
 import { render } from '#shared/room/flat-text.ts'
 import { plainText } from '#shared/statement/plain-text.ts'
+import { Button } from '../design/button.tsx'
+import { writeClipboard } from '../design/clipboard.ts'
+import { Dialog } from '../design/dialog.tsx'
+import { words } from '../language/en.ts'
 import { useLanguage, useLetterhead } from '../room/letterhead.ts'
 import type { Room } from '../room/provider.ts'
 import type { OpenedStatement } from './statement-page.tsx'
 
-const ExportDialog = lazy(async () => ({ default: (await import('../exchange/export-dialog.tsx')).ExportDialog }))
+type Fetched = typeof import('../exchange/export-dialog.tsx') | 'nothing yet' | 'out of reach'
 
 interface ExportingProps {
   readonly room: Room
@@ -15,16 +22,46 @@ interface ExportingProps {
 }
 
 /** Mounted while it is open. */
-export const Exporting = ({ room, opened, onClose }: ExportingProps) => (
-  <Suspense fallback={null}>
+export function Exporting({ room, opened, onClose }: ExportingProps) {
+  const [fetched, setFetched] = useState<Fetched>('nothing yet')
+  const letterhead = useLetterhead(room)
+  const language = useLanguage(room)
+  const copied = (): string => plainText(render(room.text))
+  useEffect(() => {
+    import('../exchange/export-dialog.tsx').then(setFetched, () => setFetched('out of reach'))
+  }, [])
+  if (fetched === 'nothing yet') return null
+  if (fetched === 'out of reach') return <WithoutServer plainText={copied} onClose={onClose} />
+  const { ExportDialog } = fetched
+  return (
     <ExportDialog
       statementId={opened.statement.id}
       you={opened.you}
       standing={opened.standing}
-      letterhead={useLetterhead(room)}
-      language={useLanguage(room)}
-      plainText={() => plainText(render(room.text))}
+      letterhead={letterhead}
+      language={language}
+      plainText={copied}
       onClose={onClose}
     />
-  </Suspense>
+  )
+}
+
+const WithoutServer = ({ plainText: copied, onClose }: { plainText: () => string; onClose: () => void }) => (
+  <Dialog
+    heading={words.exporting.heading}
+    lead={words.exporting.needsServer}
+    close={words.close}
+    open
+    onClose={onClose}
+    footer={
+      <>
+        <Button onClick={onClose}>{words.exporting.cancel}</Button>
+        <Button look="solid" onClick={() => void writeClipboard(copied())}>
+          {words.exporting.copyText}
+        </Button>
+      </>
+    }
+  >
+    {null}
+  </Dialog>
 )

@@ -1,6 +1,6 @@
 /** The doors of export and import: each contract of shared/exchange with the act behind it. */
 import { exportStatement, inspectSource, previewPage } from '#shared/exchange/contract.ts'
-import { type Choices, fileName, files, mayHaveLog } from '#shared/exchange/formats.ts'
+import { carriedBy, type Choices, fileName, files, mayHaveLog } from '#shared/exchange/formats.ts'
 import type { Person } from '#shared/people/contract.ts'
 import type { StatementId } from '#shared/people/people.ts'
 import type { Standing } from '#shared/people/rights.ts'
@@ -32,7 +32,7 @@ export function exchangeRoutes(runtime: Runtime, press: Press): Route[] {
         return job()
       },
     })
-  const captured = ({ params: { statementId }, query: choices, caller }: ExportCall): Promise<Paper> =>
+  const captured = ({ params: { statementId }, caller }: ExportCall, choices: Choices): Promise<Paper> =>
     capture(runtime, statementId, choices, personIn(caller))
   const archiveOf = async ({ params: { statementId }, query: choices, caller }: ExportCall): Promise<Archive> => {
     const withLog = choices.updateLog === 'yes' && mayHaveLog(await standingOf(runtime, caller, statementId))
@@ -49,7 +49,7 @@ export function exchangeRoutes(runtime: Runtime, press: Press): Route[] {
           name = fileName(format, { ...archive, choices: call.query })
           return { make: 'archive', archive }
         }
-        const paper = await captured(call)
+        const paper = await captured(call, carriedBy(format, call.query))
         name = fileName(format, paper)
         return { make: 'file', format, paper }
       })
@@ -58,7 +58,11 @@ export function exchangeRoutes(runtime: Runtime, press: Press): Route[] {
 
     answerFile(previewPage, async (call) => {
       const { page } = call.params
-      const { bytes, pages } = await make(call, async () => ({ make: 'page', page, paper: await captured(call) }))
+      const { bytes, pages } = await make(call, async () => ({
+        make: 'page',
+        page,
+        paper: await captured(call, call.query),
+      }))
       return { bytes, mediaType: 'image/svg+xml', name: null, headers: { pages: String(pages) } }
     }),
 

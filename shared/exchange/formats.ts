@@ -61,6 +61,12 @@ export const choices = z.object({
 })
 export type Choices = z.infer<typeof choices>
 
+/** The choices that count for a format: one that it cannot carry is as if nobody had made it. */
+export const carriedBy = (format: Format, made: Choices): Choices =>
+  choices.parse(
+    Object.fromEntries(Object.entries(made).filter(([name]) => !beyond[format].some((other) => other === name))),
+  )
+
 /** Who gets the update log with an archive: it holds every word that was ever typed. */
 export const mayHaveLog = (standing: Standing): boolean => may('invite', standing)
 
@@ -95,7 +101,7 @@ export function settle(choices: Choices): Settled {
 export const languageOfPaper = ({ paperLanguage }: Pick<Choices, 'paperLanguage'>, text: Language): Language =>
   paperLanguage === 'text' ? text : paperLanguage
 
-/** What a format cannot carry; the dialog disables it and says why. */
+/** What a format cannot carry: the dialog disables it and says why, and a file is made without it. */
 export const beyond: Readonly<Record<Format, readonly Exclude<keyof Choices, 'deliveryNote'>[]>> = {
   docx: ['wrapped', 'updateLog'],
   pdf: ['wrapped', 'updateLog'],

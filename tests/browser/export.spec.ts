@@ -67,11 +67,58 @@ test('an observer sees the pages, says how the paper will be delivered, and gets
   await expect(dialog.getByRole('region', { name: 'Preview', exact: true })).toContainText('Read out verbatim')
   await dialog.getByText('More options').click()
   await dialog.getByRole('switch', { name: 'Lines of 72 characters', exact: true }).uncheck()
+  // The paper's own words alone are in another language.
+  await expect(choice(dialog, 'Language').getByRole('option')).toHaveText([
+    'English',
+    'Français',
+    'Español',
+    'Русский',
+    'العربية',
+    '中文',
+  ])
+  await expect(choice(dialog, 'Language')).toHaveValue('en')
+  await choice(dialog, 'Language').selectOption('Français')
+  await expect(dialog.getByRole('region', { name: 'Preview', exact: true })).toContainText('À lire tel quel')
   const text = await download(observer, () => button(dialog, 'Export TXT').click())
-  expect(text.bytes.toString()).toContain('Read out verbatim')
+  expect(text.name).toMatch(/, English, clean\.txt$/)
+  expect(text.bytes.toString()).toContain('À lire tel quel')
   expect(text.bytes.toString()).toContain('Contact Group')
   expect(text.bytes.toString()).toMatch(/.{200}/)
+
+  // Every word that was ever typed is for whoever holds the pen.
+  await button(observer, 'Export').click()
+  await expect(choice(dialog, 'Language')).toHaveValue('fr')
+  await dialog.getByRole('radio', { name: 'Archive', exact: true }).check()
+  await expect(dialog.getByRole('region', { name: 'Preview', exact: true })).toContainText('the same statement again.')
+  await expect(dialog.getByRole('switch', { name: 'Update log', exact: true })).toHaveCount(0)
 })
+
+longTest(
+  'the language of the paper’s own words is remembered for texts of this language, and no other',
+  async ({ browser }) => {
+    const { link } = await penholder.statement({ from: contactGroup, penholder: 'CAN' })
+    const canada = await joinAs(browser, link, 'Claire Roy')
+    const dialog = dialogOf(canada)
+    const exported = async (): Promise<string> => {
+      await choice(dialog, 'Delivery note').selectOption('None')
+      return (await download(canada, () => button(dialog, 'Export DOCX').click())).name
+    }
+    const turnTo = async (from: string, to: string): Promise<void> => {
+      await button(canada, `Language: ${from}`).click()
+      await canada.getByRole('menuitemradio', { name: to, exact: true }).click()
+      await button(canada, 'Export').click()
+    }
+    await turnTo('English', 'العربية')
+    await expect(choice(dialog, 'Language')).toHaveValue('ar')
+    await choice(dialog, 'Language').selectOption('English')
+    expect(await exported()).toMatch(/, Arabic, clean\.docx$/)
+    await turnTo('العربية', 'Français')
+    await expect(choice(dialog, 'Language')).toHaveValue('fr')
+    await exported()
+    await turnTo('Français', 'العربية')
+    await expect(choice(dialog, 'Language')).toHaveValue('en')
+  },
+)
 
 longTest('without a server the text can be copied, and with it again the pages are there', async ({ browser }) => {
   const { link } = await penholder.statement({ from: contactGroup, penholder: 'CAN' })
@@ -106,5 +153,7 @@ for (const look of looks) {
     await dialog.getByText('More options').click()
     await expectAccessible(canada)
     if (look.viewport.width < 640) await expectFit(canada)
+    await dialog.getByRole('radio', { name: 'Archive', exact: true }).check()
+    await expect(dialog.getByRole('switch', { name: 'Update log', exact: true })).toBeVisible()
   })
 }

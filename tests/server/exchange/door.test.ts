@@ -104,6 +104,11 @@ test('what the paper says of itself is in the language that was asked for, and i
   expect([other.status, other.body.detail]).toEqual([422, 'paperLanguage'])
 })
 
+test('a choice that a format cannot carry changes nothing in it', async () => {
+  const large = await textFor(norway, { largePrint: 'yes', paragraphNumbers: 'no', lineNumbers: 'every' })
+  expect(large).toBe(await textFor(norway, { paragraphNumbers: 'no' }))
+})
+
 test('the same text with the same choices is the same file, whoever asks and whether anybody has it open', async () => {
   const once = await download(norway, 'docx', { deliveryNote: 'check' })
   const again = await download(chile, 'docx', { deliveryNote: 'check' })

@@ -8,7 +8,7 @@ export const usualBounds: Bounds = {
   waiting: 24,
   perPerson: 6,
   timeMs: 60_000,
-  // Typst keeps some 3 MB of each compile.
+  // Typst keeps some 1 MB of each compile, whatever is forgotten.
   perProcess: 50,
   idleMs: 60_000,
 }

@@ -57,6 +57,8 @@ type Block =
   | {
       readonly kind: Kind
       readonly level: number
+      /** Of a heading: which level it is said to be, none left out above it. */
+      readonly rank: number
       readonly label: string | null
       readonly dir: string
       readonly runs: readonly Run[]
@@ -108,6 +110,8 @@ export function contentOf(paper: Paper) {
   const setting = new Setting(paper, sheet)
   const size = (settled.largePrint ? 16 : 12) * (language === 'ar' ? 1.12 : 1)
   const title = letterhead.title.trim()
+  /** How many levels the headings of the text stand below: one when the title is a heading. */
+  const below = title === '' ? 0 : 1
   const fields = (['agendaItem', 'date', 'place', 'deliveredBy', 'onBehalfOf', 'timeLimit'] as const).flatMap(
     (field) => {
       const value = letterhead[field]
@@ -128,8 +132,7 @@ export function contentOf(paper: Paper) {
     gap: settled.doubleSpacing ? 2.1 : 1.15,
     title: title || letterhead.meeting.trim() || 'Statement',
     titleDir: directionOfText(title, language),
-    /** How many levels the headings of the text stand below: one when the title is a heading. */
-    below: title === '' ? 0 : 1,
+    below,
     author: letterhead.deliveredBy.trim() || penholder,
     subject: letterhead.meeting,
     keywords: letterhead.symbol === '' ? [] : [letterhead.symbol],
@@ -153,7 +156,7 @@ export function contentOf(paper: Paper) {
     })),
     /** 0 for none, else every so many. */
     lines: { none: 0, every: 1, fifth: 5 }[settled.lineNumbers],
-    blocks: gathered(sheet.body, setting, settled.paragraphNumbers),
+    blocks: gathered(sheet.body, setting, settled.paragraphNumbers, below),
     comments: words.comments,
     remarks: paper.remarks.map((remark) => remarkOf(remark, sheet, own, language)),
   }
@@ -174,8 +177,10 @@ function dateOf(at: number) {
 }
 
 /** Blocks in their order, items put into the lists that they belong to. */
-function gathered(body: readonly SheetBlock[], setting: Setting, numbers: boolean): Block[] {
+function gathered(body: readonly SheetBlock[], setting: Setting, numbers: boolean, below: number): Block[] {
   const blocks: Block[] = []
+  /** Levels of the headings that the next one stands under. PDF/UA wants a heading of 3 under one of 2, not of 1. */
+  const headings: number[] = []
   /** The lists that are open, the outermost first, and how deep each stands. */
   let open: { readonly list: List; readonly depth: number }[] = []
   for (const shown of body) {
@@ -184,7 +189,12 @@ function gathered(body: readonly SheetBlock[], setting: Setting, numbers: boolea
     if (kind !== 'list') {
       open = []
       const label = shown.block.type === 'paragraph' && !numbers ? null : shown.label
-      blocks.push({ kind, level: Number(shown.block.attrs['level'] ?? 1), label, ...own })
+      const level = Number(shown.block.attrs['level'] ?? 1)
+      if (kind === 'heading') {
+        while ((headings.at(-1) ?? 0) >= level) headings.pop()
+        headings.push(level)
+      }
+      blocks.push({ kind, level, rank: below + headings.length, label, ...own })
       continue
     }
     const numbered = shown.ordinal !== null

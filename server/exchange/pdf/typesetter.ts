@@ -1,6 +1,8 @@
 /** Typst with our template and our faces. It reads no file but those, asks no network, and knows no face of the system. */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import {
   NodeCompiler,
   type NodeTypstCompileResult,
@@ -31,17 +33,21 @@ const hanFaces = [
   'noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf',
 ]
 
-/**
- * One for each set of faces, as long as the process: the next paper of the same text then takes a tenth of the time. The
- * press ends the process after some papers, since a compile keeps about 3 MB.
- */
+/** One for each set of faces, as long as the process: the next paper of the same text then takes a tenth of the time. */
 const compilers = new Map<'han' | 'other', NodeCompiler>()
+
+/** Papers that Typst remembers, 47 MB for each of 20,000 words: two people may look at the pages of theirs in turns. */
+const remembered = 2
+setFlagsFromString('--expose-gc')
+const collectGarbage: () => void = runInNewContext('gc')
 
 /** The pages of a paper, and what can write them. */
 export function typeset(paper: Paper): { readonly compiler: NodeCompiler; readonly pages: NodeTypstDocument } {
   const content = JSON.stringify(contentOf(paper))
   const compiler = compilerFor(/\p{Script=Han}/u.test(content) ? 'han' : 'other')
   compiler.mapShadow(`${folder}paper.json`, Buffer.from(content))
+  // Once this paper is handed over, and while nobody waits.
+  setImmediate(() => forget(compiler))
   const made = compiler.compile({ mainFilePath: `${folder}paper.typ` })
   if (made.result === null) throw new Error(`Typst: ${whatWrong(compiler, made)}`)
   return { compiler, pages: made.result }
@@ -52,9 +58,15 @@ export function toPdf(compiler: NodeCompiler, pages: NodeTypstDocument): Uint8Ar
   try {
     return compiler.pdf(pages, { pdfStandard: PdfStandard.UA_1 })
   } catch {
-    // A character that no face of ours has, or a heading that skips a level: still a good paper.
+    // A character that no face of ours has: still a good paper.
     return compiler.pdf(pages)
   }
+}
+
+/** To the collector pages are a few bytes, which it leaves for later; they are 20 MB beside its heap. */
+function forget(compiler: NodeCompiler): void {
+  compiler.evictCache(remembered)
+  collectGarbage()
 }
 
 function compilerFor(wanted: 'han' | 'other'): NodeCompiler {

@@ -134,6 +134,18 @@ describe('a PDF', () => {
     expect(annotations.map(({ url }) => url)).toContain('https://example.org/')
   })
 
+  test.each(['Report of the Group', ''])(
+    'leaves out no level of its headings where the text does, title "%s"',
+    async (title) => {
+      const levels = [2, 3, 3, 1, 3, 2]
+      const text = levels.map((level, k) => block('heading', `Heading ${k}`, { level }))
+      const pdf = await read(writePdf(paper(text, { letterhead: { ...emptyLetterhead, title } })))
+      expect((await pdf.getMetadata()).metadata?.get('pdfuaid:part')).toBe('1')
+      const ranks = (await rolesOf(pdf, 1)).filter((role) => /^H\d$/.test(role)).map((role) => Number(role.slice(1)))
+      expect(ranks).toEqual(title === '' ? [1, 2, 2, 1, 2, 2] : [1, 2, 3, 3, 2, 3, 3])
+    },
+  )
+
   test('of one paper is the same, byte by byte', () => {
     expect(writePdf(report)).toEqual(writePdf(structuredClone(report)))
   })

@@ -4,15 +4,15 @@
  */
 import type { Person } from '#shared/people/contract.ts'
 import type { Participation, Present, StatementId } from '#shared/people/people.ts'
-import { delegateId, delegationId, nameplateOf } from '#shared/people/people.ts'
+import { delegateId, delegationId, nameplateOf, presentOf } from '#shared/people/people.ts'
 import type { Standing } from '#shared/people/rights.ts'
 import { may } from '#shared/people/rights.ts'
 import { Refusal } from '#shared/refusal.ts'
 import type { Runtime } from '../runtime.ts'
 import { placeOf } from './places.ts'
 import type { Place } from './rows/participations.ts'
-import type { Pen } from './rows/pen.ts'
 import { listPlaces } from './rows/participations.ts'
+import type { Pen } from './rows/pen.ts'
 import { findPen } from './rows/pen.ts'
 import { hadJoined, hasJoined } from './rows/redemptions.ts'
 import { wasRemoved } from './rows/removals.ts'
@@ -99,18 +99,10 @@ export const toParticipation = ({ delegation, role, place, holdsPen }: Place): P
  */
 export async function presentAt(
   { storage }: Pick<Runtime, 'storage'>,
-  { delegate, delegation }: Person,
+  person: Person,
   statementId: StatementId,
 ): Promise<Present> {
-  const place = await placeOf(storage.db, statementId, delegation.id)
-  return {
-    delegateId: delegate.id,
-    name: delegate.name,
-    delegationId: delegation.id,
-    delegation: delegation.name,
-    code: delegation.code,
-    ...nameplateOf(place),
-  }
+  return presentOf(person, await placeOf(storage.db, statementId, person.delegation.id))
 }
 
 /** How the operator is named where somebody must be: no delegate, and nobody whom others see. */

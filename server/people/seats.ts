@@ -4,9 +4,9 @@ import type { Present, StatementId } from '#shared/people/people.ts'
 import type { Runtime } from '../runtime.ts'
 import { invitationLink } from './invite.ts'
 import { toParticipation } from './recognise.ts'
-import type { JoinedRow } from './rows/redemptions.ts'
 import { listActiveInvitations } from './rows/invitations.ts'
 import { listPlaces } from './rows/participations.ts'
+import type { JoinedRow } from './rows/redemptions.ts'
 import { listJoined } from './rows/redemptions.ts'
 
 /** In order of joining. */

@@ -7,8 +7,8 @@ import { Refusal } from '#shared/refusal.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Storage } from '../storage/storage.ts'
 import type { Place } from './rows/participations.ts'
-import type { Pen } from './rows/pen.ts'
 import { listPlaces } from './rows/participations.ts'
+import type { Pen } from './rows/pen.ts'
 import { findPen } from './rows/pen.ts'
 
 type Db = Storage['db']

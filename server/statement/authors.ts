@@ -1,7 +1,7 @@
 /** Whose words stand in a text: each delegate with the client ids that the server has bound to them. */
 import type { z } from 'zod'
 import type { StatementId } from '#shared/people/people.ts'
-import { nameplateOf } from '#shared/people/people.ts'
+import { presentOf } from '#shared/people/people.ts'
 import type { listAuthors } from '#shared/statement/contract.ts'
 import type { Runtime } from '../runtime.ts'
 import { listBoundAuthors } from './rows.ts'
@@ -17,15 +17,6 @@ export async function authorsOf(
   return [...byDelegate.values()].flatMap((entries) => {
     const [first] = entries
     if (first === undefined) return []
-    const { delegate, delegation, place } = first
-    return {
-      delegateId: delegate.id,
-      name: delegate.name,
-      delegationId: delegation.id,
-      delegation: delegation.name,
-      code: delegation.code,
-      ...nameplateOf(place ?? last + 1),
-      clientIds: entries.map(({ clientId }) => clientId),
-    }
+    return { ...presentOf(first, first.place ?? last + 1), clientIds: entries.map(({ clientId }) => clientId) }
   })
 }

@@ -9,9 +9,9 @@ import type { ThreadId } from '#shared/thread/thread.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Storage } from '../storage/storage.ts'
 import type { FoundComment } from './rows/comments.ts'
+import { findComments } from './rows/comments.ts'
 import type { Which } from './rows/reader.ts'
 import type { FoundThread } from './rows/threads.ts'
-import { findComments } from './rows/comments.ts'
 import { findThreads } from './rows/threads.ts'
 
 type Db = Storage['db']

@@ -5,8 +5,8 @@ import type { Runtime } from '../runtime.ts'
 import { changeThread } from './change.ts'
 import type { ThreadLimits } from './limits.ts'
 import { readThread } from './read.ts'
-import type { Which } from './rows/reader.ts'
 import { insertAnchor } from './rows/anchors.ts'
+import type { Which } from './rows/reader.ts'
 import { updateThread } from './rows/threads.ts'
 
 /**

@@ -13,11 +13,11 @@ import { changeThread, tell } from './change.ts'
 import type { ThreadLimits } from './limits.ts'
 import { mentionsIn, nameMentions } from './mentions.ts'
 import { readThread } from './read.ts'
-import type { Which } from './rows/reader.ts'
 import { insertAnchor } from './rows/anchors.ts'
 import { insertComment } from './rows/comments.ts'
 import { findSaid, isSpent } from './rows/keys.ts'
 import { insertMentions } from './rows/mentions.ts'
+import type { Which } from './rows/reader.ts'
 import { countThreads, insertThread, updateThread } from './rows/threads.ts'
 
 type Db = Storage['db']

@@ -62,3 +62,16 @@ export const present = z.object({
   outlined: z.boolean(),
 })
 export type Present = z.infer<typeof present>
+
+/** A delegate as others see them, in the place that their delegation has at the table. */
+export const presentOf = (
+  { delegate, delegation }: { readonly delegate: Delegate; readonly delegation: Delegation },
+  place: number,
+): Present => ({
+  delegateId: delegate.id,
+  name: delegate.name,
+  delegationId: delegation.id,
+  delegation: delegation.name,
+  code: delegation.code,
+  ...nameplateOf(place),
+})

@@ -1,6 +1,7 @@
 /**
- * The words that a paper carries besides its text, in the language of the text or another of the six. The delivery notes are those that the United Nations
- * ask for on the first page (practical tips of UN Geneva in each language; the General Assembly's handbook in Chinese).
+ * The words that a paper carries besides its text, in the language of the text or another of the six. The delivery notes
+ * are those that the United Nations ask for on the first page (practical tips of UN Geneva in each language; the General
+ * Assembly's handbook in Chinese).
  */
 import type { DeliveryNote } from '#shared/exchange/formats.ts'
 import type { Language, LetterheadField } from '#shared/statement/statement.ts'

@@ -140,6 +140,54 @@ longTest('without a server the text can be copied, and with it again the pages a
   await download(canada, () => button(dialog, 'Export DOCX').click())
 })
 
+longTest(
+  'without a server the text can be copied before the dialog was ever fetched, and later it is',
+  async ({ browser }) => {
+    const { link } = await penholder.statement({ from: contactGroup, penholder: 'CAN' })
+    const canada = await joinAs(browser, link, 'Claire Roy', { permissions: ['clipboard-read', 'clipboard-write'] })
+    const dialog = dialogOf(canada)
+    await canada.context().setOffline(true)
+    await button(canada, 'Export').click()
+    await expect(dialog).toContainText('Export needs the server.')
+    await expectAccessible(canada)
+    await button(dialog, 'Copy the text').click()
+    expect(await canada.evaluate(() => navigator.clipboard.readText())).toContain('Thank you')
+    await button(dialog, 'Cancel').click()
+    await canada.context().setOffline(false)
+    await button(canada, 'Export').click()
+    await expect(page(dialog)).toBeVisible()
+  },
+)
+
+longTest('a long export can be given up, and one that fails says what can be done', async ({ browser }) => {
+  const { link } = await penholder.statement({ from: contactGroup, penholder: 'CAN' })
+  const canada = await joinAs(browser, link, 'Claire Roy')
+  await button(canada, 'Export').click()
+  const dialog = dialogOf(canada)
+  await expect(dialog).toContainText('Word may break lines elsewhere.')
+  await choice(dialog, 'Delivery note').selectOption('None')
+  await canada.route('**/export/**', () => {})
+  await button(dialog, 'Export DOCX').click()
+  await expect(button(dialog, 'Preparing…')).toBeVisible()
+  await expect(dialog.getByRole('status')).toHaveText('Preparing…')
+  const given = canada.waitForEvent('requestfailed')
+  await button(dialog, 'Cancel').click()
+  expect((await given).url()).toContain('/export/docx')
+  await expect(button(dialog, 'Export DOCX')).toBeVisible()
+
+  const refuse = (code: string) =>
+    canada.route('**/export/**', (route) => route.fulfill({ status: 500, json: { code } }))
+  await refuse('export-failed')
+  await dialog.getByRole('radio', { name: 'PDF', exact: true }).check()
+  await button(dialog, 'Export PDF').click()
+  await expect(dialog.getByRole('status')).toHaveText('The PDF could not be made. Try DOCX, or try again.')
+  await refuse('export-too-slow')
+  await button(dialog, 'Export PDF').click()
+  await expect(dialog.getByRole('status')).toContainText('The file took too long to make.')
+  await canada.unroute('**/export/**')
+  await download(canada, () => button(dialog, 'Export PDF').click())
+})
+
 for (const look of looks) {
   test(`everybody can use it, ${look.colorScheme}, ${look.viewport.width} px`, async ({ browser }) => {
     const { link } = await penholder.statement({ from: contactGroup, penholder: 'CAN' })

@@ -3,7 +3,9 @@
  * `npm start` lets it listen; a command that finds no server asks it directly.
  */
 import type { Server } from 'node:http'
+import { enableCompileCache } from 'node:module'
 import type { Socket } from 'node:net'
+import { join } from 'node:path'
 import { pino } from 'pino'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { createApp } from '../app.ts'
@@ -37,6 +39,8 @@ export interface House {
 
 /** Throws an Error of one sentence when the folder cannot be read. */
 export async function openHouse(settings: Settings, folder: string, lock: FolderLock, pages: Pages): Promise<House> {
+  // For the processes beside the server, of which each would compile the same sources.
+  enableCompileCache(join(folder, 'compiled'))
   const data = await openDataFolder(folder, lock)
   const { storage, invitationKey } = data
   const logger = pino({ level: settings.logLevel, base: null }, process.stderr)

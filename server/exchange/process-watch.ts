@@ -3,6 +3,7 @@
  * much time for what it is at, or when the server that started it is gone. It is a thread of that process: a writer or a
  * reader may be at work for seconds without the event loop.
  */
+import { flushCompileCache } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
 import { lateSignal, type TimeLeft } from './workshop-process.ts'
 
@@ -12,6 +13,7 @@ const everyMs = 25
 const { mostBytes }: { readonly mostBytes: number } = workerData
 const parent = process.ppid
 let until = Infinity
+flushCompileCache()
 
 parentPort?.on('message', (left: TimeLeft) => {
   until = left === null ? Infinity : takenMs() + left

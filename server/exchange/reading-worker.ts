@@ -2,6 +2,7 @@
  * The process in which sources are read, one after the other. It has no secrets, no database and no connection but to the
  * server, yields to whoever types, and may be killed at any moment.
  */
+import { flushCompileCache } from 'node:module'
 import { setPriority } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { longestText } from '#shared/exchange/sources.ts'
@@ -31,6 +32,8 @@ const allow = (left: TimeLeft): void => watch.postMessage(left)
 
 process.on('message', async (reading: Reading) => {
   process.send?.(await answer(reading))
+  // Else it would be kept at the end only, and a process that is killed has none.
+  flushCompileCache()
 })
 process.on('disconnect', () => process.exit())
 setPriority(niceness)

@@ -1,20 +1,26 @@
-/** What tags and their style attributes say of the words in them. A `style` is in lower case and without spaces. */
+/** What tags and their style attributes say of the words in them. */
 import type { MarkJson, MarkType } from '#shared/statement/schema.ts'
 import { deepest } from '#shared/statement/schema.ts'
 import { markOfTag } from './inline.ts'
 
+/** What all here call a style: in lower case and without spaces. */
+export const styleOf = (attributes: ReadonlyMap<string, string>): string =>
+  (attributes.get('style') ?? '').toLowerCase().replace(/\s+/g, '')
+
 /** A paragraph that Word shows as an item. */
 export interface WordItem {
+  /** Which of its lists. */
+  readonly list: string
   readonly depth: number
-  /** Settled by the marker that Word writes before it. */
-  role: 'numberedItem' | 'bulletedItem'
+  /** What Word writes before it. */
+  marker: string
 }
 
 /** "mso-list:l0 level2 lfo1": Word writes items as paragraphs. */
 export function wordItemOf(style: string): WordItem | null {
-  const level = /mso-list:[^;]*level(\d)/.exec(style)?.[1]
+  const [, list = '', level] = /mso-list:([^;]*?)level(\d)/.exec(style) ?? []
   if (level === undefined) return null
-  return { role: 'bulletedItem', depth: Math.min(Math.max(Number(level) - 1, 0), deepest) }
+  return { list, depth: Math.min(Math.max(Number(level) - 1, 0), deepest), marker: '' }
 }
 
 /** Each kind once. A link is underlined by the page. */

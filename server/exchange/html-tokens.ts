@@ -10,6 +10,8 @@ export type HtmlToken =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'open'; readonly name: string; readonly attributes: ReadonlyMap<string, string> }
   | { readonly kind: 'close'; readonly name: string }
+  /** An element that is left out with all that stands in it. */
+  | { readonly kind: 'passed'; readonly name: string; readonly attributes: ReadonlyMap<string, string> }
 
 /** Gives every token to `take`, in order. Text comes in one piece from tag to tag. */
 export function readTokens(source: string, take: (token: HtmlToken) => void): void {
@@ -73,13 +75,9 @@ class Reading implements TokenHandler {
     if (mode !== undefined && !isForeign) this.#tokenizer.state = mode
     if (this.#unspoken !== null) return
     this.#flush()
-    if (!unspoken.has(name)) {
-      this.#take({
-        kind: 'open',
-        name,
-        attributes: new Map(attrs.map((attribute) => [attribute.name, attribute.value])),
-      })
-    } else if (!(selfClosing && foreign.has(name))) this.#unspoken = name
+    const attributes = new Map(attrs.map((attribute) => [attribute.name, attribute.value]))
+    this.#take({ kind: unspoken.has(name) ? 'passed' : 'open', name, attributes })
+    if (unspoken.has(name) && !(selfClosing && foreign.has(name))) this.#unspoken = name
   }
 
   onEndTag({ tagName: name, location }: Token.TagToken): void {

@@ -5,8 +5,12 @@
 import type { BlockRole, InlineJson, MarkJson } from '#shared/statement/schema.ts'
 import { deepest, href } from '#shared/statement/schema.ts'
 import type { Draft, Piece } from './draft.ts'
-import { draftOf } from './draft.ts'
-import { marksOf, type WordItem, wordItemOf } from './html-looks.ts'
+import { draftOf, wordsOf } from './draft.ts'
+import { Losses } from './from-docx/losses.ts'
+import { guessLanguage } from './guess-language.ts'
+import { formatOf, isNumber, type ItemPiece, labelOf, numbered, WordMarkers } from './html-lists.ts'
+import { marksOf, styleOf, type WordItem, wordItemOf } from './html-looks.ts'
+import { isComment, isOfComments, lossOf } from './html-losses.ts'
 import { settleNotes } from './html-notes.ts'
 import { namesNote, Targets } from './html-targets.ts'
 import type { HtmlToken } from './html-tokens.ts'
@@ -21,7 +25,8 @@ export function readHtml(source: string, givenTitle = ''): Draft {
   if (page !== null) return page
   const reader = new HtmlReader()
   readTokens(source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'), (token) => reader.take(token))
-  return draftOf(reader.end(), givenTitle)
+  const pieces = reader.end()
+  return { ...draftOf(pieces, givenTitle), lost: reader.losses.all }
 }
 
 type Attributes = ReadonlyMap<string, string>
@@ -46,7 +51,9 @@ interface List {
   readonly kind: 'list'
   readonly name: string
   readonly ordered: boolean
-  /** False for a list that begins at another number than 1, which the page would not count so. */
+  /** How its numbers are written, where it says so. */
+  readonly format: string | undefined
+  /** False for a list that begins at another number than 1: the paragraphs of its items stay apart. */
   readonly counted: boolean
   next: number
   item: Item
@@ -63,8 +70,8 @@ interface Hidden {
 /** An item of a list: not open, open with its number and no words yet, or with the piece that its words went into. */
 type Item =
   | { readonly state: 'none' }
-  | { readonly state: 'fresh'; readonly number: number }
-  | { readonly state: 'begun'; readonly piece: number }
+  | { readonly state: 'fresh'; readonly number: number; readonly format: string | undefined }
+  | { readonly state: 'begun'; readonly piece: number; readonly inline: InlineJson[] }
 
 interface Worn {
   readonly name: string
@@ -80,7 +87,11 @@ const noItem: Item = { state: 'none' }
 const noteReference = /^\s*[[(]?(?:\d{1,3}|[*†‡§]{1,3}|[ivx]{1,5})[\])]?\s*$|^\s*(?:↩|\^)\uFE0E?\s*$/u
 
 class HtmlReader {
-  readonly #pieces: Piece[] = []
+  readonly losses = new Losses()
+  readonly #pieces: ItemPiece[] = []
+  readonly #markers = new WordMarkers()
+  /** Lists that stand in no other. */
+  #lists = 0
   readonly #contexts: Context[] = []
   readonly #worn: Worn[] = []
   #tokens: Token[] = []
@@ -94,25 +105,29 @@ class HtmlReader {
   take(token: HtmlToken): void {
     if (this.#hidden !== null) this.#pass(token, this.#hidden)
     else if (token.kind === 'text') this.#text(token.text)
-    else if (token.kind === 'open') this.#open(token.name, token.attributes)
-    else this.#close(token.name)
+    else if (token.kind === 'close') this.#close(token.name)
+    else {
+      const lost = lossOf(token.name, token.attributes)
+      if (lost !== null) this.losses.count(lost)
+      if (token.kind === 'open') this.#open(token.name, token.attributes)
+    }
   }
 
   end(): readonly Piece[] {
     this.#flush()
-    return settleNotes(this.#pieces, this.#targets.found)
+    const language = guessLanguage(this.#pieces.map(wordsOf))
+    return settleNotes(numbered(this.#pieces, language), this.#targets.found)
   }
 
   #pass(token: HtmlToken, hidden: Hidden): void {
     if (token.kind === 'text') {
-      // It says which kind of list it is.
-      if (hidden.marker && this.#wordItem !== null && /^\s*\(?(?:\d|[a-z]{1,4}[.)])/i.test(token.text)) {
-        this.#wordItem.role = 'numberedItem'
-      }
-    } else if (token.name === hidden.name) {
-      hidden.depth += token.kind === 'open' ? 1 : -1
-      if (hidden.depth === 0) this.#hidden = null
+      if (hidden.marker && this.#wordItem !== null) this.#wordItem.marker += token.text
+      return
     }
+    if (token.kind === 'open' && isComment(styleOf(token.attributes))) this.losses.count('comment')
+    if (token.name !== hidden.name) return
+    if (token.kind !== 'passed') hidden.depth += token.kind === 'open' ? 1 : -1
+    if (hidden.depth === 0) this.#hidden = null
   }
 
   #text(text: string): void {
@@ -133,19 +148,29 @@ class HtmlReader {
   }
 
   #open(name: string, attributes: Attributes): void {
-    const style = (attributes.get('style') ?? '').toLowerCase().replace(/\s+/g, '')
+    const style = styleOf(attributes)
     const marker = style.includes('mso-list:ignore')
-    const isHidden = marker || attributes.has('hidden') || /display:none|mso-hide:all/.test(style)
-    if (blockNames.has(name)) this.#flush()
+    const isHidden =
+      marker ||
+      attributes.has('hidden') ||
+      /display:none|mso-hide:all/.test(style) ||
+      isOfComments(attributes.get('class') ?? '', style)
+    if (blockNames.has(name)) {
+      this.#flush()
+      // A paragraph ends where the next block begins.
+      if (this.#contexts.at(-1)?.name === 'p') this.#contexts.pop()
+    }
     if (isHidden && !voidNames.has(name)) {
       this.#hidden = { name, depth: 1, marker }
       return
     }
     this.#targets.open(name, attributes, { piece: this.#next(name), isBlock: blockNames.has(name) })
     if (name === 'p') this.#wordItem = wordItemOf(style)
-    const context = contextOf(name, attributes)
+    const context = contextOf(name, attributes, style)
+    if (context?.kind === 'list' && this.#list() === null) this.#lists += 1
     if (context !== null && this.#contexts.length < deepestNesting) this.#contexts.push(context)
-    if (name === 'li') this.#beginItem()
+    if (name === 'li') this.#beginItem(attributes, style)
+    if (name === 'q') this.#text('\u201c')
     if (name === 'br') this.#break()
     if (name === 'td' || name === 'th') this.#cell()
     if (name === 'img') this.#text(attributes.get('alt') ?? '')
@@ -165,6 +190,7 @@ class HtmlReader {
     if (context !== -1) this.#contexts.length = context
     if (name === 'li') this.#endItem()
     if (name === 'p') this.#wordItem = null
+    if (name === 'q') this.#text('\u201d')
     const worn = this.#worn.findLastIndex((open) => open.name === name)
     if (worn === -1) return
     const [ended] = this.#worn.splice(worn, 1)
@@ -217,11 +243,12 @@ class HtmlReader {
     return name !== 'li' && list?.item.state === 'begun' ? list.item.piece : this.#pieces.length
   }
 
-  #beginItem(): void {
+  #beginItem(attributes: Attributes, style: string): void {
     const list = this.#list()
     if (list === null) return
-    list.item = { state: 'fresh', number: list.next }
-    list.next += 1
+    const number = wholeIn(attributes.get('value')) ?? list.next
+    list.item = { state: 'fresh', number, format: formatOf(attributes.get('type'), style) ?? list.format }
+    list.next = number + 1
   }
 
   #endItem(): void {
@@ -239,9 +266,8 @@ class HtmlReader {
     const list = this.#list()
     if (heading !== undefined) this.#pieces.push({ role: 'heading', attrs: { level: heading.level }, inline })
     else if (list !== null && list.item.state !== 'none') this.#putItem(list, inline)
-    else if (this.#wordItem !== null) {
-      this.#pieces.push({ role: this.#wordItem.role, attrs: { depth: this.#wordItem.depth }, inline })
-    } else this.#put(this.#plainRole(), inline)
+    else if (this.#wordItem !== null) this.#putWordItem(this.#wordItem, inline)
+    else this.#put(this.#plainRole(), inline)
   }
 
   #put(role: BlockRole, inline: readonly InlineJson[]): void {
@@ -252,23 +278,37 @@ class HtmlReader {
     return this.#contexts.some(({ kind }) => kind === 'quote') ? 'quote' : 'paragraph'
   }
 
-  /** The paragraphs of an item are one block, on lines of their own; a number that the page would not count is written. */
+  #putWordItem({ list, depth, marker }: WordItem, inline: readonly InlineJson[]): void {
+    const label = marker.trim()
+    // What else stands in its paragraph is no item.
+    this.#wordItem = null
+    if (!isNumber(label)) return void this.#pieces.push({ role: 'bulletedItem', attrs: { depth }, inline })
+    const number = this.#markers.read(list, depth, label)
+    this.#pieces.push({ role: 'numberedItem', attrs: { depth }, inline, number })
+  }
+
+  /** The paragraphs of an item are one block, on lines of their own. */
   #putItem(list: List, inline: readonly InlineJson[]): void {
     const { item, ordered, counted } = list
     switch (item.state) {
       case 'none':
         return this.#put(this.#plainRole(), inline)
       case 'begun': {
-        const own = this.#pieces[item.piece]
-        const isLast = item.piece === this.#pieces.length - 1
-        if (own === undefined || !isLast) return this.#put(this.#plainRole(), inline)
-        this.#pieces[item.piece] = { ...own, inline: [...own.inline, { type: 'hardBreak' }, ...inline] }
+        if (item.piece !== this.#pieces.length - 1) return this.#put(this.#plainRole(), inline)
+        item.inline.push({ type: 'hardBreak' })
+        for (const node of inline) item.inline.push(node)
         return
       }
-      case 'fresh':
-        list.item = counted ? { state: 'begun', piece: this.#pieces.length } : noItem
-        if (!counted) return this.#put(this.#plainRole(), [{ type: 'text', text: `${item.number}. ` }, ...inline])
-        this.#pieces.push({ role: ordered ? 'numberedItem' : 'bulletedItem', attrs: { depth: this.#depth() }, inline })
+      case 'fresh': {
+        const own = [...inline]
+        list.item = counted ? { state: 'begun', piece: this.#pieces.length, inline: own } : noItem
+        const depth = this.#depth()
+        if (!ordered) return void this.#pieces.push({ role: 'bulletedItem', attrs: { depth }, inline: own })
+        const { number: ordinal, format } = item
+        const number = { list: `${this.#lists}`, depth, label: labelOf(ordinal, format), ordinal, format }
+        const role = counted || this.#plainRole() === 'paragraph' ? 'numberedItem' : 'quote'
+        this.#pieces.push({ role, attrs: role === 'quote' ? {} : { depth }, inline: own, number })
+      }
     }
   }
 
@@ -277,24 +317,38 @@ class HtmlReader {
   }
 }
 
-function contextOf(name: string, attributes: Attributes): Context | null {
+function contextOf(name: string, attributes: Attributes, style: string): Context | null {
   switch (name) {
     case 'blockquote':
       return { kind: 'quote', name }
     case 'pre':
       return { kind: 'pre', name }
     case 'ul':
-      return { kind: 'list', name, ordered: false, counted: true, next: 1, item: noItem }
+      return { kind: 'list', name, ordered: false, format: undefined, counted: true, next: 1, item: noItem }
     case 'ol': {
-      const start = Number.parseInt(attributes.get('start') ?? '1', 10)
-      const next = Number.isSafeInteger(start) ? start : 1
-      return { kind: 'list', name, ordered: true, counted: next === 1, next, item: noItem }
+      const next = wholeIn(attributes.get('start')) ?? 1
+      const format = formatOf(attributes.get('type'), style)
+      return { kind: 'list', name, ordered: true, format, counted: next === 1, next, item: noItem }
     }
+    case 'p':
+      return paragraphOfWord(attributes.get('class') ?? '')
     default: {
       const level = /^h([1-6])$/.exec(name)?.[1]
       return level === undefined ? null : { kind: 'heading', name, level: Math.min(Number(level), 3) }
     }
   }
+}
+
+/** Behind a sign or figures anything may stand: so browsers have it. */
+function wholeIn(written: string | undefined): number | undefined {
+  const number = Number.parseInt(written ?? '', 10)
+  return Number.isSafeInteger(number) ? number : undefined
+}
+
+/** On the clipboard Word's own styles are classes of paragraphs. */
+function paragraphOfWord(kind: string): Context | null {
+  if (/\bMso(?:Sub)?title\b/i.test(kind)) return { kind: 'heading', name: 'p', level: /sub/i.test(kind) ? 2 : 1 }
+  return /\bMso(?:Intense)?(?:Quote|BlockText)/i.test(kind) ? { kind: 'quote', name: 'p' } : null
 }
 
 /** A heading may be closed by the end of another: so browsers have it. */

@@ -10,6 +10,7 @@ import type { InlineJson, MarkJson } from '#shared/statement/schema.ts'
 import { deepest, href } from '#shared/statement/schema.ts'
 import type { Draft, Piece } from './draft.ts'
 import { draftOf, exactDraft, greeted } from './draft.ts'
+import { Losses } from './from-docx/losses.ts'
 import type { Token } from './inline.ts'
 import { inlineOf, tokensOfHtml, tokensOfText } from './inline.ts'
 import { frontOf } from './read-front.ts'
@@ -21,15 +22,18 @@ import { frontOf } from './read-front.ts'
 export function readMarkdown(source: string, givenTitle = ''): Draft {
   const text = boundNesting(source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'))
   const root = fromMarkdown(text, { extensions: [gfmFootnote()], mdastExtensions: [gfmFootnoteFromMarkdown()] })
-  const front = frontOf(root, (nodes) => saidIn(tokensOf({ text, links: new Map(), titleLevel: 0 }, nodes, [])))
-  const reading: Reading = { text, links: linksOf(root), titleLevel: front === null ? 0 : 1 }
+  const front = frontOf(root, (nodes) =>
+    saidIn(tokensOf({ text, links: new Map(), titleLevel: 0, losses: new Losses() }, nodes, [])),
+  )
+  const losses = new Losses()
+  const reading: Reading = { text, links: linksOf(root), titleLevel: front === null ? 0 : 1, losses }
   const pieces = piecesOf(reading, front?.text ?? root.children, { quoted: false, depth: 0 })
   // Wherever a note is defined, the page shows it below the text.
   const notes = pieces.filter(({ role }) => role === 'footnote')
   const ordered = [...pieces.filter(({ role }) => role !== 'footnote'), ...notes]
-  if (front === null) return draftOf(ordered, givenTitle)
-  const draft = exactDraft(greeted(ordered), front.letterhead, front.language, givenTitle)
-  return front.comments === 0 ? draft : { ...draft, lost: [{ kind: 'comment', count: front.comments }] }
+  if (front === null) return { ...draftOf(ordered, givenTitle), lost: losses.all }
+  if (front.comments > 0) losses.count('comment', front.comments)
+  return { ...exactDraft(greeted(ordered), front.letterhead, front.language, givenTitle), lost: losses.all }
 }
 
 /** Plain words, with a line break for a break. */
@@ -63,6 +67,7 @@ interface Reading {
   readonly links: ReadonlyMap<string, string>
   /** How many levels of headings the title takes. */
   readonly titleLevel: number
+  readonly losses: Losses
 }
 
 interface Place {
@@ -199,9 +204,11 @@ function tokensOfNode(reading: Reading, node: PhrasingContent, marks: readonly M
       return [bracket('['), ...tokensOf(reading, node.children, marks), bracket(label)]
     }
     case 'image':
+      reading.losses.count('picture')
       // An empty `alt` says as little as none.
       return [{ kind: 'text', text: node.alt || node.url, marks }]
     case 'imageReference':
+      reading.losses.count('picture')
       return [{ kind: 'text', text: node.alt ?? node.identifier, marks }]
     default:
       return [{ kind: 'text', text: written(reading, node), marks }]

@@ -34,7 +34,7 @@ export class PageComments {
   take(token: HtmlToken): void {
     if (token.kind === 'text') this.#say({ kind: 'text', text: token.text, marks: this.#marks() })
     else if (token.kind === 'open') this.#open(token.name, token.attributes)
-    else this.#close(token.name)
+    else if (token.kind === 'close') this.#close(token.name)
   }
 
   #open(name: string, attributes: ReadonlyMap<string, string>): void {

@@ -82,7 +82,7 @@ class PageReader {
     } else if (token.kind === 'text') {
       if (this.#open !== null) this.#tokens.push({ kind: 'text', text: token.text, marks: this.#marks() })
     } else if (token.kind === 'open') this.#begin(token.name, token.attributes)
-    else this.#end(token.name)
+    else if (token.kind === 'close') this.#end(token.name)
   }
 
   #begin(name: string, attributes: Attributes): void {

@@ -12,9 +12,14 @@ import type { MarkedPiece } from './pieces.ts'
 /** How the sheet writes the numbers of each depth. */
 const latin = ['decimal', 'lowerLetter', 'lowerRoman', 'upperLetter'] as const
 const arabic = ['decimal', 'arabicAbjad', 'decimal', 'upperLetter'] as const
+const kindsIn = (language: Language): readonly string[] => (language === 'ar' ? arabic : latin)
+
+/** Items alone; no list is taken for the numbers of the paragraphs. */
+export const itemsAsShown = (pieces: readonly MarkedPiece[], language: Language): MarkedPiece[] =>
+  itemsIn(pieces, kindsIn(language))
 
 export function listed(pieces: readonly MarkedPiece[], language: Language): MarkedPiece[] {
-  const kinds = language === 'ar' ? arabic : latin
+  const kinds = kindsIn(language)
   const asItems = itemsIn(pieces, kinds)
   const list = paragraphList(asItems)
   if (list === undefined) return asItems
@@ -46,12 +51,18 @@ function withNumber(
   const isPlain = role === 'paragraph' || isItem(role)
   if (numbered.kind === 'bullet') return isPlain ? { ...piece, role: 'bulletedItem', attrs: { depth } } : piece
   if (!isPlain) return withLabel(piece, numbered)
-  const { format, ordinal } = numbered
-  const likely = [depth, ...kinds.keys()].find((at) => kinds[at] === format && (counts[at] ?? 0) + 1 === ordinal)
+  const { format = kinds[depth], ordinal } = numbered
+  const likely = [depth, ...kinds.keys()].find(
+    (at) => kinds[at] === format && (counts[at] ?? 0) + 1 === ordinal && isAlike(format, ordinal),
+  )
   return likely === undefined
     ? { ...withLabel(piece, numbered), role: 'paragraph', attrs: {} }
     : { ...piece, role: 'numberedItem', attrs: { depth: likely } }
 }
+
+/** Behind "z" stands "aa" for both; then Word doubles the next letter, "bb", and the sheet begins anew with "ab". */
+const isAlike = (format: string | undefined, ordinal: number): boolean =>
+  (format !== 'lowerLetter' && format !== 'upperLetter') || ordinal <= 27
 
 const withLabel = (piece: MarkedPiece, { label }: Numbered): MarkedPiece => ({
   ...piece,

@@ -17,8 +17,8 @@ export interface Numbered {
   /** As it is shown: "(a)", "1.2"; empty for a bullet, and for a level that shows nothing. */
   readonly label: string
   readonly ordinal: number
-  /** The format of the ordinal, where nothing else but marks is in the label; else null. */
-  readonly format: string | null
+  /** The format of the ordinal, where nothing else but marks is in the label; else null. Undefined for whatever the sheet has. */
+  readonly format: string | null | undefined
   /** Twips, as the level has it. */
   readonly indent: number | undefined
   /** The style that the level numbers, by its id. */

@@ -60,6 +60,17 @@ describe('blocks', () => {
     ['<ol start="12"><li>a</li><li>b<p>c</p></li></ol>', ['paragraph: 12. a', 'paragraph: 13. b', 'paragraph: c']],
     [`${'<ul><li>'.repeat(6)}a`, ['bulletedItem 3: a']],
     ['<li>a</li>', ['paragraph: a']],
+    // "See (b) above" must still lead there: what the sheet counts alike is an item, any other number is words.
+    ['<ol type=a><li>a<li>b</ol>', ['numberedItem 1: a', 'numberedItem 1: b']],
+    ['<ol type=I><li>a</ol><ol><li value=2>b<li>c</ol>', ['paragraph: I. a', 'paragraph: 2. b', 'paragraph: 3. c']],
+    [
+      '<ol><li>a<ol><li>b</ol></ol><ol start=2><li>c</ol>',
+      ['numberedItem 0: a', 'numberedItem 1: b', 'numberedItem 0: c'],
+    ],
+    [
+      '<ol><li style="list-style-type:upper-alpha">a</li><ol><li style="list-style-type:lower-roman">b</li></ol></ol>',
+      ['numberedItem 3: a', 'numberedItem 2: b'],
+    ],
   ])('lists: %j', (source, expected) => {
     expect(read(source)).toEqual(expected)
   })
@@ -172,9 +183,31 @@ describe('clipboards', () => {
       'bulletedItem 0: one',
       'bulletedItem 1: two',
       'numberedItem 0: three',
-      'numberedItem 0: four',
+      'numberedItem 1: four',
       'paragraph: End',
     ])
+    const markers = ['iv.', '4.', '5.', 'i)', 'ii)', 'x', '1.2', 'IX.', '一、']
+    expect(read(`a${markers.map((marker) => item(1, marker, 'said')).join('')}`)).toEqual([
+      'paragraph: a',
+      'paragraph: iv. said',
+      'paragraph: 4. said',
+      'paragraph: 5. said',
+      'numberedItem 2: said',
+      'numberedItem 2: said',
+      'bulletedItem 0: said',
+      'paragraph: 1.2 said',
+      'paragraph: IX. said',
+      'paragraph: 一、 said',
+    ])
+  })
+
+  test('Word: title and quote are classes, and comments stand at the end: they are no words of the text', () => {
+    const clipboard = `<p class=MsoTitle>Report<p class=MsoQuote>So it <a style='mso-comment-reference:A_1'>was</a><span
+      class=MsoCommentReference><a class=msocomanchor href="#_msocom_1">[A1]</a></span>.</p><p class=MsoNormal>End</p>
+      <div style='mso-element:comment-list'><hr><div style='mso-element:comment'><p class=MsoCommentText>Why?</p></div></div>`
+    const { letterhead, document, lost } = readHtml(clipboard)
+    expect([letterhead.title, ...lines(document)]).toEqual(['Report', 'quote: So it was.', 'paragraph: End'])
+    expect(lost).toEqual([{ kind: 'comment', count: 1 }])
   })
 
   test('Google Docs: marks are styles, and the bold around it all is none', () => {
@@ -183,6 +216,20 @@ describe('clipboards', () => {
     expect(read(clipboard)).toEqual([
       'paragraph: <bold italic>a</><superscript>th</> <underline link=https://a.example>b</>',
     ])
+  })
+
+  test('what is shown and is no words is counted', () => {
+    const { lost } = readHtml(
+      `a<img src=map.png alt="A map"><img width=1 src=x><svg><path/></svg><svg aria-hidden=true></svg><math>x</math>
+      <video src=x></video><p hidden><img src=y></p><script>x()</script><q>b</q>`,
+    )
+    expect(lost).toEqual([
+      { kind: 'picture', count: 1 },
+      { kind: 'drawing', count: 1 },
+      { kind: 'embedded', count: 1 },
+      { kind: 'other', count: 1 },
+    ])
+    expect(read('<q>b</q>')).toEqual(['paragraph: “b”'])
   })
 
   test('what is hidden is not said', () => {
@@ -229,6 +276,8 @@ describe('what is made to hurt', () => {
     ['ends of scripts', `<script>${of('</scrip')}`],
     ['signs of references', of('&')],
     ['a reference', `&${of('1')}`],
+    ['paragraphs of one item', `<ul><li>${of('<p>a</p>')}`],
+    ['items of Word', of("<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>1.</span>a")],
   ])('%s take no longer than their length', { timeout: 5000 }, (_, source) => {
     const { document } = readHtml(`${source}`)
     expect(document.content.length).toBeGreaterThan(0)

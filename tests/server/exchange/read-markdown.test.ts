@@ -168,6 +168,12 @@ describe('inline', () => {
     expect(read(source)).toEqual([`paragraph: ${expected}`])
   })
 
+  test('pictures are counted as left out', () => {
+    expect(readMarkdown('![alt](x.png) ![a][b]\n\n[b]: https://b.example/y.png').lost).toEqual([
+      { kind: 'picture', count: 2 },
+    ])
+  })
+
   test('brackets of a draft are no links', () => {
     expect(read('We [welcome] [note *with concern*][CAN] it [x][]')).toEqual([
       'paragraph: We [welcome] [note <italic>with concern</>][CAN] it [x][]',

@@ -32,7 +32,7 @@ interface ToastProps extends ToastDeeds {
 export const Toasts = ({ children }: { children: ReactNode }) => <div className={styles.place}>{children}</div>
 
 export const Toast = ({ name, live = 'polite', shown, ...deeds }: ToastProps) => (
-  <div role={live === 'off' ? 'group' : 'status'} aria-label={name}>
+  <div role="status" aria-label={name} aria-live={live}>
     {shown && (
       <Card key={shown.id} {...deeds}>
         {shown.content}

@@ -20,6 +20,8 @@ const mostGrown = 128_000_000
 const niceness = 5
 /** A book of a thousand pages has some 20,000; to take over so many holds the server up for 60 ms. */
 const mostBlocks = 25_000
+/** Characters beside the text: addresses, names, quotes and what was said. One address of a file may stand at 100,000 words. */
+const mostBeside = 4_000_000
 
 const born = process.memoryUsage.rss()
 const heapMb = Number(/--max-old-space-size=(\d+)/.exec(process.execArgv.join(' '))?.[1])
@@ -76,10 +78,28 @@ function bounded(draft: Draft, { format }: Source): Draft {
   const blocks = draft.document.content
   let letters = 0
   for (const { content = [] } of blocks) for (const node of content) letters += 'text' in node ? node.text.length : 1
-  if (letters > longestText || blocks.length > mostBlocks)
+  // An archive says each of them itself, within its own 10 MB.
+  const beside = format === 'archive' ? 0 : besideOf(draft)
+  if (letters > longestText || blocks.length > mostBlocks || beside > mostBeside)
     throw new Refusal(
       format === 'docx' || format === 'archive' ? 'unpacks-too-large' : 'document-too-large',
-      `${letters} letters in ${blocks.length} blocks`,
+      `${letters} letters in ${blocks.length} blocks, ${beside} beside them`,
     )
   return draft
+}
+
+function besideOf({ document, threads, changes }: Draft): number {
+  let beside = changes.authors.reduce((sum, { length }) => sum + length, 0)
+  for (const { content = [] } of document.content)
+    for (const { marks = [] } of content) for (const { attrs } of marks) beside += attrs?.['href']?.length ?? 0
+  for (const { quote, comments } of threads) {
+    beside += quote.length
+    for (const { author, text } of comments) {
+      beside += author.length
+      for (const piece of text)
+        if (piece.type === 'text') beside += piece.text.length + (piece.href?.length ?? 0)
+        else beside += 1
+    }
+  }
+  return beside
 }

@@ -1,5 +1,5 @@
 /** Word files whose markup is in order and whose meaning is not: loops, ids that clash or lead nowhere, numbers beyond all. */
-import { type HostileFile, noise, read, root, times, well } from './hostile-files.ts'
+import { type HostileFile, noise, read, refused, root, times, well } from './hostile-files.ts'
 import { documentXml, p, pack, partsOf, relationships, word, xml } from './word-package.ts'
 
 /** Of what takes longest to export again. */
@@ -301,6 +301,8 @@ const outside = [
   '',
 ]
 
+const longLink = { id: 'x', type: 'hyperlink', target: `https://example.org/${noise(1_980)}`, external: true }
+
 const ways: HostileFile[] = [
   read('links that do something', () =>
     word(
@@ -381,6 +383,22 @@ const ways: HostileFile[] = [
         target: `https://example.org/${k}`,
         external: true,
       })),
+    ),
+  ),
+  // Each word and each comment would take it along to the server.
+  refused('one address of 2,000 letters at 3,000 words', 'unpacks-too-large', () =>
+    word(`<w:p>${times(3_000, () => `${link('x', 'a')}${said}`)}</w:p>`, {}, [longLink]),
+  ),
+  refused('one address of 2,000 letters in 3,000 comments', 'unpacks-too-large', () =>
+    word(well, {
+      ...comments(times(3_000, (k) => comment(k, `<w:p>${link('x', 'a')}</w:p>`))),
+      'word/_rels/comments.xml.rels': relationships([longLink]),
+    }),
+  ),
+  refused('4,000 hidden letters at which 3,000 comments stand', 'unpacks-too-large', () =>
+    word(
+      `<w:p>${times(3_000, starts)}<w:r><w:rPr><w:vanish/></w:rPr><w:t>${noise(4_000)}</w:t></w:r>${times(3_000, ends)}</w:p>`,
+      comments(times(3_000, (k) => comment(k))),
     ),
   ),
   {

@@ -74,10 +74,13 @@ function lengthOf({ blocks, preview, language }: Found): string {
 const commentsIn = ({ comments, authors }: Found): string =>
   comments === 0 ? '' : words.importing.comments(comments, authors)
 
-const hasChanges = ({ changes }: Found): boolean => changes.inserted + changes.deleted > 0
+const hasChanges = ({ changes: { inserted, deleted, looks } }: Found): boolean => inserted + deleted + looks > 0
 
-const changesIn = ({ changes: { inserted, deleted, authors } }: Found): string =>
-  words.importing.changesFound(inserted, deleted, authors)
+const changesIn = ({ changes }: Found): string => words.importing.changesFound(changes)
+
+/** Where no words came or went, there are none to be shown as new or old. */
+const choicesIn = ({ changes: { inserted, deleted } }: Found): readonly ChangesTaken[] =>
+  changesTaken.options.filter((each) => each !== 'shown' || inserted + deleted > 0)
 
 function Changes({ found, changes, onChanges }: ImportFoundProps) {
   const { importing: say } = words
@@ -86,7 +89,7 @@ function Changes({ found, changes, onChanges }: ImportFoundProps) {
     <div role="radiogroup" aria-labelledby={`${id}-label`} aria-describedby={`${id}-found`} className={styles.changes}>
       <h3 id={`${id}-label`}>{say.changes}</h3>
       <p id={`${id}-found`}>{changesIn(found)}</p>
-      {changesTaken.options.map((each) => {
+      {choicesIn(found).map((each) => {
         const [name, explanation] = say.changesTaken[each]
         return (
           <label key={each}>

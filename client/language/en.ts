@@ -3,7 +3,7 @@
  * is a function. Accessible names among them are a contract with the tests and with whoever writes instructions.
  */
 import type { Format } from '#shared/exchange/formats.ts'
-import type { ChangesTaken, Lost, LostKind, SourceFormat } from '#shared/exchange/sources.ts'
+import type { ChangesTaken, Found, Lost, LostKind, SourceFormat } from '#shared/exchange/sources.ts'
 import type { Role } from '#shared/people/people.ts'
 import { type RefusalCode, rulings } from '#shared/refusal.ts'
 import type { BlockRole } from '#shared/statement/schema.ts'
@@ -364,10 +364,11 @@ export const words = {
     comments: (count: number, authors: readonly string[]): string =>
       `${counted(count, '1 comment', 'comments')}${by(authors)} ${count === 1 ? 'comes' : 'come'} along as imported.`,
     changes: 'Tracked changes',
-    changesFound: (inserted: number, deleted: number, authors: readonly string[]): string => {
+    changesFound: ({ inserted, deleted, looks, authors }: Found['changes']): string => {
       const insertions = inserted > 0 ? [counted(inserted, '1 insertion', 'insertions')] : []
       const deletions = deleted > 0 ? [counted(deleted, '1 deletion', 'deletions')] : []
-      return `${listOf([...insertions, ...deletions])}${by(authors)}.`
+      const formats = looks > 0 ? [counted(looks, '1 change of formatting', 'changes of formatting')] : []
+      return `${listOf([...insertions, ...deletions, ...formats])}${by(authors)}.`
     },
     changesTaken: {
       accepted: ['Accept all', 'The text as it reads with them.'],

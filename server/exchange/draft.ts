@@ -54,7 +54,7 @@ export interface DraftComment {
 export const nothingBeside: Pick<Draft, 'threads' | 'lost' | 'changes'> = {
   threads: [],
   lost: [],
-  changes: { inserted: 0, deleted: 0, authors: [] },
+  changes: { inserted: 0, deleted: 0, looks: 0, authors: [] },
 }
 
 /** A block as a reader finds it, without an id. Its notes have the names of the source, and get others. */

@@ -56,7 +56,8 @@ export function withLost(lost: readonly Lost[], comments: number): readonly Lost
   return [...lost.filter(({ kind }) => kind !== 'comment'), { kind: 'comment', count: before + comments }]
 }
 
-const authorOf = (said: string): string =>
+/** Somebody as a file calls them, on one line. */
+export const authorOf = (said: string): string =>
   oneLine(said)
     .slice(0, longestAuthor)
     .toWellFormed()

@@ -2,7 +2,7 @@
 import { type Found, longestPreview } from '#shared/exchange/sources.ts'
 import type { DelegationId } from '#shared/people/people.ts'
 import type { Draft } from './draft.ts'
-import { fitThreads, isHeardBy, withLost } from './fit-threads.ts'
+import { authorOf, fitThreads, isHeardBy, withLost } from './fit-threads.ts'
 
 /**
  * The most bytes of a request that carries a source: the largest Word file as base64 is 13.4 MB, the largest archive with
@@ -24,7 +24,7 @@ export function foundIn(draft: Draft, own: DelegationId | null): Found {
     threads: heard.length,
     comments: comments.length,
     authors: [...new Set(comments.map(({ author }) => author))],
-    changes,
+    changes: { ...changes, authors: changes.authors.map(authorOf) },
     lost: [...withLost(lost, unheard.length)],
   }
 }

@@ -70,7 +70,13 @@ export const found = z.object({
   comments: z.int(),
   authors: z.array(z.string()),
   /** Tracked changes, and by whom; none means that there is nothing to choose. */
-  changes: z.object({ inserted: z.int(), deleted: z.int(), authors: z.array(z.string()) }),
+  changes: z.object({
+    inserted: z.int(),
+    deleted: z.int(),
+    /** Where a statement would look otherwise: a heading that was none, words that were not bold. */
+    looks: z.int(),
+    authors: z.array(z.string()),
+  }),
   lost: z.array(lost),
 })
 export type Found = z.infer<typeof found>

@@ -5,7 +5,8 @@
 import type { ChangesTaken, Found } from '#shared/exchange/sources.ts'
 import type { MarkType } from '#shared/statement/schema.ts'
 import type { Element } from './elements.ts'
-import { childOf } from './tree.ts'
+import { runLookOf } from './run-look.ts'
+import { childOf, valueOf } from './tree.ts'
 
 type Kind = 'inserted' | 'deleted'
 
@@ -31,7 +32,7 @@ export const unchanged: Changed = []
 
 export class Changes {
   readonly taken: ChangesTaken
-  readonly #counts: Record<Kind, number> = { inserted: 0, deleted: 0 }
+  readonly #counts: Record<Kind | 'looks', number> = { inserted: 0, deleted: 0, looks: 0 }
   readonly #authors = new Set<string>()
   #last: string | null = null
 
@@ -40,18 +41,12 @@ export class Changes {
   }
 
   /** One change; what one author did in the same way just before is still the same one, as it is for Word. */
-  meet(kind: Kind, { attributes }: Element): void {
+  meet(kind: Kind | 'looks', { attributes }: Element): void {
     const author = attributes.get('w:author') ?? ''
     const key = `${kind} ${author}`
     if (author !== '') this.#authors.add(author)
     if (this.#last !== key) this.#counts[kind] += 1
     this.#last = key
-  }
-
-  /** A change of looks or numbers: nothing comes or goes by it. */
-  meetLook({ attributes }: Element): void {
-    const author = attributes.get('w:author') ?? ''
-    if (author !== '') this.#authors.add(author)
   }
 
   /** Words that nobody changed. */
@@ -70,16 +65,35 @@ export class Changes {
     return [...new Set(changed)].map((kind) => (kind === 'inserted' ? 'underline' : 'strike'))
   }
 
-  /** The properties that hold: those before the change where it is rejected. */
+  /**
+   * The properties that hold: those before the change where it is rejected. It is counted where a statement would look
+   * otherwise; a font that was changed is none of its.
+   */
   propertiesIn(element: Element, name: 'w:rPr' | 'w:pPr'): Element | undefined {
     const properties = childOf(element, name)
     const change = childOf(properties, `${name}Change`)
     if (change === undefined) return properties
-    this.meetLook(change)
-    return this.taken === 'rejected' ? childOf(change, name) : properties
+    const before = childOf(change, name)
+    if (keptOf(properties, name) !== keptOf(before, name)) this.meet('looks', change)
+    return this.taken === 'rejected' ? before : properties
   }
 
   get found(): Found['changes'] {
     return { ...this.#counts, authors: [...this.#authors] }
   }
+}
+
+/** What of the look of words, or of a paragraph, becomes part of a statement. */
+function keptOf(properties: Element | undefined, name: 'w:rPr' | 'w:pPr'): string {
+  if (name === 'w:rPr') {
+    const { lang: _lang, eastAsia: _eastAsia, bidi: _bidi, ...look } = runLookOf(properties)
+    return JSON.stringify([valueOf(properties, 'w:rStyle'), look])
+  }
+  const number = childOf(properties, 'w:numPr')
+  return JSON.stringify([
+    valueOf(properties, 'w:pStyle'),
+    valueOf(properties, 'w:outlineLvl'),
+    valueOf(number, 'w:numId'),
+    valueOf(number, 'w:ilvl'),
+  ])
 }

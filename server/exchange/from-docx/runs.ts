@@ -10,7 +10,7 @@ import type { Reading } from './reading.ts'
 import { isHidden, type Looks, markJson, marksOf, noLook, type RunLook, runLookOf, tagOf } from './run-look.ts'
 import type { Style } from './styles.ts'
 import { symbolOf } from './symbols.ts'
-import { elementsIn, isTrue, textOf, valueOf } from './tree.ts'
+import { childOf, elementsIn, isTrue, textOf, valueOf } from './tree.ts'
 import { chosenOf, contentOf } from './wraps.ts'
 
 /** What is around a run. */
@@ -24,6 +24,8 @@ interface Run extends Around {
   readonly isHidden: boolean
   /** Taken away by a tracked change. */
   readonly isGone: boolean
+  /** A tracked change is of how it looks. */
+  readonly hasNewLook: boolean
 }
 
 export class RunReader {
@@ -111,7 +113,13 @@ export class RunReader {
       character: style === undefined ? noLook : characterLook(styles.of(style)),
       paragraph: this.#paragraph,
     }
-    const run: Run = { ...around, looks, isHidden: isHidden(looks), isGone: changes.isGone(around.changed) }
+    const run: Run = {
+      ...around,
+      looks,
+      isHidden: isHidden(looks),
+      isGone: changes.isGone(around.changed),
+      hasNewLook: childOf(childOf(element, 'w:rPr'), 'w:rPrChange') !== undefined,
+    }
     for (const piece of elementsIn(element)) this.#piece(piece, run)
     this.#isMark = false
   }
@@ -198,8 +206,8 @@ export class RunReader {
     this.#line.atom({ type: 'hardBreak' })
   }
 
-  #pass({ changed }: Around): void {
-    if (changed.length === 0) this.#reading.changes.pass()
+  #pass({ changed, hasNewLook }: Run): void {
+    if (changed.length === 0 && !hasNewLook) this.#reading.changes.pass()
   }
 
   #symbol(element: Element, run: Run): void {
@@ -221,7 +229,8 @@ export class RunReader {
 
   #equation(element: Element, around: Around): void {
     const looks: Looks = { own: noLook, character: noLook, paragraph: noLook }
-    const run: Run = { ...around, looks, isHidden: false, isGone: this.#reading.changes.isGone(around.changed) }
+    const isGone = this.#reading.changes.isGone(around.changed)
+    const run: Run = { ...around, looks, isHidden: false, isGone, hasNewLook: false }
     if (!this.#isThere(run)) return
     this.#reading.losses.count('equation')
     this.#say(equationText(element), run)

@@ -30,6 +30,10 @@ test('whose comments come along', () => {
 })
 
 test('how many changes were tracked', () => {
-  expect(say.changesFound(1, 0, ['Anna Berg'])).toBe('1 insertion by Anna Berg.')
-  expect(say.changesFound(3, 2, [])).toBe('3 insertions and 2 deletions.')
+  const of = (inserted: number, deleted: number, looks: number, authors: readonly string[] = []): string =>
+    say.changesFound({ inserted, deleted, looks, authors: [...authors] })
+  expect(of(1, 0, 0, ['Anna Berg'])).toBe('1 insertion by Anna Berg.')
+  expect(of(3, 2, 0)).toBe('3 insertions and 2 deletions.')
+  expect(of(3, 2, 1)).toBe('3 insertions, 2 deletions and 1 change of formatting.')
+  expect(of(0, 0, 4, ['Li Wei'])).toBe('4 changes of formatting by Li Wei.')
 })

@@ -94,7 +94,7 @@ describe.skipIf(!wanted || missing.length > 0)(`files of other programs are read
       'quote: quoted',
       'footnote: Noted',
     ])
-    expect(draft.changes).toEqual({ inserted: 1, deleted: 1, authors: ['Ann', 'Bo'] })
+    expect(draft.changes).toEqual({ inserted: 1, deleted: 1, looks: 0, authors: ['Ann', 'Bo'] })
     expect(draft.threads.map(({ at, comments }) => [at?.from.offset, at?.to.offset, comments[0]?.author])).toEqual([
       [13, 23, 'Cy'],
     ])

@@ -71,7 +71,10 @@ describe('tracked changes', () => {
       'heading 1: <italic>a</>',
       'quote: <bold>a</>',
     ])
-    expect(draftOf(body).changes).toEqual({ inserted: 0, deleted: 0, authors: ['Bo', 'Ann'] })
+    // A font is not kept, and no choice: neighbours of one author are one here as well.
+    const font = `<w:rFonts w:ascii="Arial"/><w:rPrChange ${by('Cy')}><w:rPr><w:lang w:val="fr-FR"/></w:rPr></w:rPrChange>`
+    const twice = p(said('x') + said('b', look) + said('c', look) + said('d', font))
+    expect(draftOf(body + twice).changes).toEqual({ inserted: 0, deleted: 0, looks: 3, authors: ['Bo', 'Ann'] })
   })
 
   test('of the rows of a table', () => {
@@ -90,6 +93,7 @@ describe('tracked changes', () => {
     expect(draftOf(body + p(said('f') + del(gone('g')))).changes).toEqual({
       inserted: 2,
       deleted: 2,
+      looks: 0,
       authors: ['Ann', 'Bo'],
     })
   })

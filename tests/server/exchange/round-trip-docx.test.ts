@@ -39,7 +39,7 @@ describe.each(seeds(1, 30, 300))('of a statement by chance, seed %i', (seed) => 
 
   test('has lost nothing, and nothing was changed in it', () => {
     expect(draft.lost).toEqual([])
-    expect(draft.changes).toEqual({ inserted: 0, deleted: 0, authors: [] })
+    expect(draft.changes).toEqual({ inserted: 0, deleted: 0, looks: 0, authors: [] })
   })
 })
 

@@ -7,7 +7,7 @@ import { listThreads } from '#shared/thread/contract.ts'
 import type { StatementId } from '#shared/people/people.ts'
 import { expectAccessible, expectFit, looks } from './accessible.ts'
 import { contactGroup, joinAs, Penholder } from './penholder.ts'
-import { caretAfter, mark, saved, select, statement } from './sheet.ts'
+import { caretAfter, mark, saved, select, statement, type } from './sheet.ts'
 import { test } from './test.ts'
 
 // One server for all: each test has a statement of its own.
@@ -27,9 +27,9 @@ const paragraph = (page: Page, words: string) => statement(page).locator('p', { 
 /** The words that are marked in the text, in its order. */
 const marked = (page: Page) => statement(page).locator('[data-thread]')
 
-/** In the notice of what was just done. */
-const undoOffered = (page: Page) =>
-  page.getByRole('status', { name: 'Notification' }).getByRole('button', { name: 'Undo', exact: true })
+/** What was just done, and the way back. */
+const notification = (page: Page) => page.getByRole('status', { name: 'Notification', exact: true })
+const undoOffered = (page: Page) => notification(page).getByRole('button', { name: 'Undo', exact: true })
 
 type Options = Parameters<typeof joinAs>[3]
 
@@ -139,6 +139,18 @@ test('selected words, also across paragraphs, keep their comments through cut, p
   await select(norway, 'steady contribution')
   await norway.keyboard.press('ControlOrMeta+Alt+m')
   await write(norway, 'How much?')
+  // As on plain http, where a page cannot write to the clipboard.
+  await norway.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }))
+  await button(norway, 'Comment of Ingrid Solberg: more').click()
+  await norway.getByRole('menuitem', { name: 'Copy link', exact: true }).click()
+  await canada.goto(await textbox(norway, 'Copy link').inputValue())
+  await expect(card(canada, 'Norway')).toHaveAttribute('aria-current', 'true')
+  await paragraph(norway, 'Norway was glad').hover()
+  await button(norway, 'Paragraph 1 options').click()
+  await norway.getByRole('menuitem', { name: 'Copy link to paragraph', exact: true }).click()
+  const [link = ''] = (await norway.getByText(/#p-/).textContent())?.match(/http\S+#p-\S+/) ?? []
+  await canada.goto(link)
+  await expect(paragraph(canada, 'Norway was glad')).toHaveClass(/pointed/)
   await select(norway, 'say so before', 'We then turned')
   await norway.getByRole('toolbar', { name: 'Selection' }).getByRole('button', { name: 'Comment', exact: true }).click()
   await write(norway, 'Two paragraphs')
@@ -176,6 +188,40 @@ test('selected words, also across paragraphs, keep their comments through cut, p
   await undoOffered(norway).click()
   await expect(button(norway, 'Not in the text 1')).toBeVisible()
   await expect(marked(canada).filter({ hasText: 'Madam Chair.' })).toHaveCount(0)
+})
+
+test('a comment goes where its words are moved, past others that say the same; undo brings it back to them', async ({
+  browser,
+}) => {
+  const { norway, canada } = await table(browser, { permissions: ['clipboard-read', 'clipboard-write'] })
+  const [before, old, now] = ['in any year before.', 'Meeting in November.', 'than they had to.']
+  const selectThem = async (place: string): Promise<void> => {
+    await caretAfter(norway, place)
+    for (const _letter of ' We agree.') await norway.keyboard.press('Shift+ArrowRight')
+  }
+  const expectAt = async (place: string): Promise<void> => {
+    for (const page of [norway, canada]) {
+      await expect(marked(page)).toHaveText(' We agree.')
+      await expect(paragraph(page, place).locator('[data-thread]')).toHaveCount(1)
+    }
+  }
+  for (const place of [before, old]) await type(norway, place, ' We agree.')
+  await selectThem(old)
+  await norway.keyboard.press('ControlOrMeta+Alt+m')
+  await write(norway, 'Do we?')
+  await expectAt(old)
+
+  await selectThem(old)
+  await norway.keyboard.press('ControlOrMeta+x')
+  await expect(paragraph(canada, old)).not.toContainText('We agree.')
+  await caretAfter(norway, now)
+  await norway.keyboard.press('ControlOrMeta+v')
+  await expectAt(now)
+  await selectThem(now)
+  await norway.keyboard.press('Backspace')
+  await expect(paragraph(canada, now)).not.toContainText('We agree.')
+  await norway.keyboard.press('ControlOrMeta+z')
+  await expectAt(now)
 })
 
 test('for the own delegation only; unseen until looked at, on every device; a mention on Home leads to it', async ({
@@ -359,6 +405,17 @@ for (const look of looks.filter(({ viewport }) => viewport.width < 640)) {
     await expect(sheet.getByRole('article')).toContainText('First')
     await textbox(norway, 'Reply').pressSequentially('From the phone')
     await sheet.getByRole('button', { name: 'Send', exact: true }).click()
+    await expect(card(canada, 'Canada', 'First')).toContainText('From the phone')
+    // What offers to take a deletion back lies above the sheet, and over nothing of it.
+    await button(norway, 'Delete comment').click()
+    await expect(undoOffered(norway)).toBeVisible()
+    await expect
+      .poll(async () => {
+        const [offer, below] = await Promise.all([notification(norway).boundingBox(), sheet.boundingBox()])
+        return offer!.y + offer!.height <= below!.y
+      })
+      .toBe(true)
+    await undoOffered(norway).click()
     await expect(card(canada, 'Canada', 'First')).toContainText('From the phone')
     await sheet.getByRole('button', { name: 'All comments', exact: true }).click()
     await expectFit(norway)

@@ -2,6 +2,7 @@
 import { expect, type Page } from '@playwright/test'
 import { expectAccessible } from './accessible.ts'
 import { contactGroup, joinAs, Penholder } from './penholder.ts'
+import { select } from './sheet.ts'
 import { test } from './test.ts'
 
 let penholder: Penholder
@@ -65,6 +66,12 @@ test('shows who wrote what, in colour, in words and by paragraph', async ({ brow
   await b.keyboard.press('End')
   await b.keyboard.type(' Canadian words')
   await expect(text(a)).toContainText('Canadian words')
+  await select(a, 'Norway was glad')
+  await a.keyboard.press('Control+Alt+m')
+  await a.keyboard.type('Whose words are these?')
+  await a.keyboard.press('Control+Enter')
+  await text(a).locator('p').nth(2).click()
+  await a.keyboard.press('ArrowRight')
   await openTool(a, 'Who wrote this')
   const panel = a.getByRole('region', { name: 'Who wrote this' })
   await expect(panel.getByRole('listitem').filter({ hasText: 'Canada' })).toContainText('2 words')
@@ -74,6 +81,8 @@ test('shows who wrote what, in colour, in words and by paragraph', async ({ brow
   await expectAccessible(a)
   await panel.getByRole('button', { name: /^Paragraph 1: Canada \d+ %/ }).press('Enter')
   await expect(text(a)).toBeFocused()
+  // The caret stands in words with a comment now: its card does not take the place of the list.
+  await expect(panel).toBeVisible()
   await b.keyboard.type(' and more')
   await expect(hand).toContainText(' Canadian words and more')
   await button(a, 'Close').click()

@@ -26,7 +26,7 @@ import { seed } from '../room/seed.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Storage } from '../storage/storage.ts'
 import type { Landing } from '../thread/land.ts'
-import { land } from '../thread/land.ts'
+import { land, prepareLanding } from '../thread/land.ts'
 import type { Readable } from './project.ts'
 import { projectionOf } from './project.ts'
 import { readTemplate } from './read-template.ts'
@@ -105,6 +105,7 @@ export async function found(
     at,
   } as const
 
+  const landed = await prepareLanding(statementId, threads, at)
   let holder: Delegation | undefined
   await runtime.storage.updates.append([update], [], async (db) => {
     if (author !== null && name !== undefined) await renameAccount(db, author, name)
@@ -122,7 +123,7 @@ export async function found(
     })
     await takePart(db, statementId, holder, 'drafter')
     await settleInvitation(runtime, db, statementId, holder)
-    await land(db, statementId, threads, at)
+    await land(db, landed, at)
   })
   if (holder === undefined) throw new Error('The log resolved without having written the rows beside it.')
   if (author !== null && name !== undefined) await runtime.rooms.reassessDelegate(author.delegate.id)

@@ -1,14 +1,13 @@
 /** Threads that come with a statement out of a file: by voices who are not here, at their words, with their own times. */
 import { randomUUID } from 'node:crypto'
-import type { DelegateId, DelegationId, StatementId } from '#shared/people/people.ts'
+import { setImmediate } from 'node:timers/promises'
+import type { Delegate, DelegateId, DelegationId, StatementId } from '#shared/people/people.ts'
 import type { Anchor, CommentText } from '#shared/thread/thread.ts'
 import { commentId, longestQuote, threadId } from '#shared/thread/thread.ts'
-import { settleVoices } from '../people/imported.ts'
+import { settleVoices, voicesOf } from '../people/imported.ts'
 import { mintId } from '../people/secrets.ts'
 import type { Storage } from '../storage/storage.ts'
-import { insertAnchors } from './rows/anchors.ts'
-import { insertComments } from './rows/comments.ts'
-import { insertThreads } from './rows/threads.ts'
+import { insertPackedThreads, packThreads, type PackedThreads } from './rows/packed.ts'
 
 /** A thread on its way in; all of its times are epoch ms. */
 export interface Landing {
@@ -23,27 +22,55 @@ export interface Landing {
   readonly comments: readonly { readonly author: string; readonly at: number; readonly text: CommentText }[]
 }
 
-/** In the transaction in which the statement is founded, so that nobody ever sees one without the other. */
-export async function land(
-  db: Storage['db'],
+/** Threads whose rows are made. */
+export interface Landed {
+  readonly voices: readonly Delegate[]
+  readonly threads: readonly PackedThreads[]
+}
+
+/** Threads whose rows are made at once: some 5 ms. */
+const atOnce = 100
+
+/** Makes their rows, with pauses for those who type: 2,000 threads with 6,000 comments take 0.1 s of a core. */
+export async function prepareLanding(
   statementId: StatementId,
   threads: readonly Landing[],
   now: number,
-): Promise<void> {
+): Promise<Landed> {
+  const voices = voicesOf(new Set(threads.flatMap(namesIn)))
+  const packed: PackedThreads[] = []
+  for (let from = 0; from < threads.length; from += atOnce) {
+    packed.push(rowsOf(statementId, threads.slice(from, from + atOnce), voices, now))
+    await setImmediate()
+  }
+  return { voices: [...voices.values()], threads: packed }
+}
+
+/** In the transaction in which the statement is founded, so that nobody ever sees one without the other. */
+export async function land(db: Storage['db'], { voices, threads }: Landed, now: number): Promise<void> {
   if (threads.length === 0) return
-  const names = threads.flatMap(({ comments, resolved }) => [
-    ...comments.map(({ author }) => author),
-    ...(resolved === null ? [] : [resolved.by]),
-  ])
-  const voices = await settleVoices(db, [...new Set(names)], now)
+  await settleVoices(db, voices, now)
+  for (const some of threads) await insertPackedThreads(db, some)
+}
+
+const namesIn = ({ comments, resolved }: Landing): string[] => [
+  ...comments.map(({ author }) => author),
+  ...(resolved === null ? [] : [resolved.by]),
+]
+
+function rowsOf(
+  statementId: StatementId,
+  threads: readonly Landing[],
+  voices: ReadonlyMap<string, Delegate>,
+  now: number,
+): PackedThreads {
   const voiceOf = (name: string): DelegateId => {
     const voice = voices.get(name)
-    if (voice === undefined) throw new Error('A voice was settled for each name.')
-    return voice
+    if (voice === undefined) throw new Error('There is a voice for each name.')
+    return voice.id
   }
   const rows = threads.map((thread) => ({ id: threadId.parse(mintId()), thread }))
-  await insertThreads(
-    db,
+  return packThreads(
     rows.map(({ id, thread: { audience, resolved, comments } }) => ({
       id,
       statement_id: statementId,
@@ -53,9 +80,6 @@ export async function land(
       resolved_at: resolved && past(resolved.at, now),
       changed_at: Math.max(...[...comments, ...(resolved ? [resolved] : [])].map(({ at }) => past(at, now))),
     })),
-  )
-  await insertAnchors(
-    db,
     rows.map(({ id, thread }) => ({
       thread_id: id,
       version: 1,
@@ -63,9 +87,6 @@ export async function land(
       author: voiceOf(thread.comments[0]?.author ?? ''),
       at: now,
     })),
-  )
-  await insertComments(
-    db,
     rows.flatMap(({ id, thread }) =>
       thread.comments.map(({ author, at, text }) => ({
         id: commentId.parse(mintId()),

@@ -1,9 +1,7 @@
 /** The SQL of the anchors that a thread has had. */
-import type { Insertable } from 'kysely'
 import type { DelegateId } from '#shared/people/people.ts'
 import type { Anchor, ThreadId } from '#shared/thread/thread.ts'
-import { portions } from '../../storage/portions.ts'
-import type { AnchorRow, Db } from '../../storage/tables.ts'
+import type { Db } from '../../storage/tables.ts'
 
 export async function insertAnchor(
   db: Db,
@@ -12,10 +10,6 @@ export async function insertAnchor(
 ): Promise<void> {
   const row = { thread_id: threadId, version, anchor: JSON.stringify(anchor), author, at }
   await db.insertInto('anchors').values(row).execute()
-}
-
-export async function insertAnchors(db: Db, anchors: readonly Insertable<AnchorRow>[]): Promise<void> {
-  for (const rows of portions(anchors)) await db.insertInto('anchors').values(rows).execute()
 }
 
 export async function deleteAnchors(db: Db, threadId: ThreadId): Promise<void> {

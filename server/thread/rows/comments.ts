@@ -4,7 +4,6 @@ import { z } from 'zod'
 import type { DelegateId, StatementId } from '#shared/people/people.ts'
 import type { CommentId, CommentText, ThreadId } from '#shared/thread/thread.ts'
 import { piece } from '#shared/thread/thread.ts'
-import { portions } from '../../storage/portions.ts'
 import type { CommentRow, Db } from '../../storage/tables.ts'
 import type { Reader, Which } from './reader.ts'
 import { isAmong, isFor } from './reader.ts'
@@ -60,11 +59,6 @@ export async function insertComment(
     .returning('number')
     .executeTakeFirstOrThrow()
   return number
-}
-
-/** They get their numbers in this order. */
-export async function insertComments(db: Db, comments: readonly Insertable<CommentRow>[]): Promise<void> {
-  for (const rows of portions(comments)) await db.insertInto('comments').values(rows).execute()
 }
 
 export async function rewriteComment(db: Db, number: number, text: CommentText, at: number): Promise<void> {

@@ -3,7 +3,6 @@ import type { Insertable } from 'kysely'
 import type { DelegateId, DelegationId, StatementId } from '#shared/people/people.ts'
 import type { Anchor, ThreadId } from '#shared/thread/thread.ts'
 import { anchor as anchorOf } from '#shared/thread/thread.ts'
-import { portions } from '../../storage/portions.ts'
 import type { Db, ThreadRow } from '../../storage/tables.ts'
 import type { Reader, Which } from './reader.ts'
 import { isAmong, isFor } from './reader.ts'
@@ -61,10 +60,6 @@ export async function countThreads(db: Db, statementId: StatementId): Promise<nu
 
 export async function insertThread(db: Db, thread: Insertable<ThreadRow>): Promise<void> {
   await db.insertInto('threads').values(thread).execute()
-}
-
-export async function insertThreads(db: Db, threads: readonly Insertable<ThreadRow>[]): Promise<void> {
-  for (const rows of portions(threads)) await db.insertInto('threads').values(rows).execute()
 }
 
 export async function updateThread(

@@ -101,6 +101,26 @@ beforeAll(async () => {
   ingrid = await there.administrator('NOR', 'Ingrid Solberg')
 })
 
+test('threads by the hundred come in the order in which they were, each with its own comments', async () => {
+  const given = randomArchive(1)
+  const by = { name: 'Bo', delegation: null }
+  const many = Array.from({ length: 250 }, (_, k) => ({
+    audience: 'all' as const,
+    at: null,
+    whole: false,
+    quote: `Words ${k}`,
+    resolved: k % 3 === 0 ? { by, at: 5_000 } : null,
+    comments: [1, 2, 3].map((n) => ({
+      by,
+      at: 1_000 + k,
+      text: [{ type: 'text' as const, text: `${k}: "${n}" \u0007 ’` }],
+    })),
+  }))
+  const statementId = await take(ann, JSON.stringify({ ...given, threads: many }))
+  const came = await archiveFor(ann, statementId, { updateLog: 'no' })
+  expect(heard(came)).toEqual(heard({ ...given, threads: many }))
+})
+
 test('statements by chance go to another server and on as they were: text, letterhead, language, pace, threads', async () => {
   for (const seed of seeds(1, 30, 300)) {
     const given = randomArchive(seed)

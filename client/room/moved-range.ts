@@ -1,6 +1,6 @@
 /** Where the words of an anchor are that this person moved: told by their very units, and by nothing that they say. */
 import * as Y from 'yjs'
-import type { Range } from '#shared/room/place.ts'
+import type { ItemId } from '#shared/room/place.ts'
 import type { Reading } from '#shared/room/reading.ts'
 import { whatIsLeft } from '#shared/room/what-is-left.ts'
 import { type Anchor, surroundings } from '#shared/thread/thread.ts'
@@ -15,39 +15,41 @@ export function movedRange(
   { whole, range, quote, words = quote }: Anchor,
   moves: Moves,
 ): Span | null {
-  if (whole || range === null || moves.none) return null
+  const [first, last] = [range?.inner[0].item, range?.inner[1].item]
+  if (whole || range === null || first === undefined || last === undefined || moves.none) return null
   const left = whatIsLeft(reading, range)
   if (left === null || left.ends === 2) return null
-  const stretches = gather(piecesOf(reading, range, moves))
+  const stretches = gather(piecesBetween(reading, first, last, moves))
   const moved = longest(stretches.filter((one) => one.moved))
   if (moved === null) return null
   // What stands between the edges of words that are gone may have been written there since.
-  return moved === longest(stretches) || moved.held * 2 >= words.length ? moved : null
+  if (moved !== longest(stretches) && moved.held * 2 < words.length) return null
+  // Among them were others, perhaps, that had gone elsewhere before: where both edges stand they are exact.
+  const [start, end] = [first, last].map(({ client, clock }) =>
+    moves.standing(reading, { client, clock, length: 1 }).find(({ from }) => from >= moved.from && from < moved.to),
+  )
+  const [from, to] = [start?.from ?? moved.from, end?.to ?? moved.to]
+  return from < to ? { from, to } : { from: moved.from, to: moved.to }
 }
 
 interface Piece extends Span {
   readonly moved: boolean
 }
 
-/** What stands of the units between the edges of a range, where they were and where they were moved. */
-function piecesOf(reading: Reading, { inner: [start, end] }: Range, moves: Moves): Piece[] {
+/** What stands of the units from one to another, where they were and where they were moved. */
+function piecesBetween(reading: Reading, start: ItemId, end: ItemId, moves: Moves): Piece[] {
   const pieces: Piece[] = []
-  const { text, starts } = reading
-  const store = text.doc?.store
-  if (store === undefined || start.item === undefined || end.item === undefined) return pieces
-  const first: Y.Item | Y.GC = Y.getItem(store, Y.createID(start.item.client, start.item.clock))
-  const last: Y.Item | Y.GC = Y.getItem(store, Y.createID(end.item.client, end.item.clock))
+  const store = reading.text.doc?.store
+  if (store === undefined) return pieces
+  const first: Y.Item | Y.GC = Y.getItem(store, Y.createID(start.client, start.clock))
+  const last: Y.Item | Y.GC = Y.getItem(store, Y.createID(end.client, end.clock))
   for (let item = first instanceof Y.Item ? first : null; item !== null; item = item.right) {
-    const { client, clock } = item.id
-    const skipped = item === first ? start.item.clock - clock : 0
-    const length = (item === last ? end.item.clock - clock + 1 : item.length) - skipped
-    if (item.deleted) {
-      const standing = moves.standing(reading, { client, clock: clock + skipped, length })
-      pieces.push(...standing.map((span) => ({ ...span, moved: true })))
-    } else if (item.countable) {
-      const from = (starts.get(item) ?? 0) + skipped
-      pieces.push({ from, to: from + length, moved: false })
-    }
+    const { client } = item.id
+    const clock = item === first ? start.clock : item.id.clock
+    const behind = item === last ? end.clock + 1 : item.id.clock + item.length
+    const moved = item.deleted
+    const standing = moves.standing(reading, { client, clock, length: behind - clock })
+    pieces.push(...standing.map((span) => ({ ...span, moved })))
     if (item === last) return pieces
   }
   return []

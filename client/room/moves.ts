@@ -16,7 +16,7 @@ export interface Moves {
   expect(deed: Deed): void
   /** The clipboard holds something else than what was cut: what is pasted is a copy. */
   copied(): void
-  /** Where those of some units stand now that were taken out and put in again, in linear indexes and in no order. */
+  /** Where units stand now, also those that were taken out and put in again, as linear indexes in no order. */
   standing(reading: Reading, units: Units): Span[]
   destroy(): void
 }

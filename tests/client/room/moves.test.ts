@@ -126,6 +126,22 @@ describe('cut and paste', () => {
     take(from + 2, from + words.length)
     expect(wentTo(a, anchor)).toBe('One. I thank you. Two.[thank you.]|Three. I thank you. Four.|Five.|I ')
   })
+
+  test('of words is exact, also where others have gone from between them before', () => {
+    const a = new Client(1, seedOf(['paragraph', 'Zero one two three end.']))
+    const move = (said: string, after: string): void => {
+      const from = a.find(said)
+      const slice = a.state.doc.slice(from, from + said.length)
+      a.do((tr) => tr.delete(from, from + said.length).setMeta('uiEvent', 'cut'))
+      paste(a, slice, after)
+    }
+    move(' two', 'end.')
+    const from = a.find('one') - 1
+    const anchor = anchorWords(readText(a.text), from + 1, from + 1 + 'one three'.length)
+    expect(anchor.quote).toBe('one three')
+    move('one three', 'two')
+    expect(wentTo(a, anchor)).toBe('Zero  end. two[one three]')
+  })
 })
 
 test('a block that is moved up, and words that are dragged, take their threads along', () => {

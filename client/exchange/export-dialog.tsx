@@ -7,7 +7,6 @@ import type { Refusal } from '#shared/refusal.ts'
 import type { Language, Letterhead } from '#shared/statement/statement.ts'
 import { isUnreachable } from '../call.ts'
 import { Button } from '../design/button.tsx'
-import { writeClipboard } from '../design/clipboard.ts'
 import { Dialog } from '../design/dialog.tsx'
 import { Icon } from '../design/icon.tsx'
 import { words } from '../language/en.ts'
@@ -35,7 +34,7 @@ export function ExportDialog(props: ExportDialogProps) {
   const [format, setFormat] = useState(last.format)
   const [considered, consider] = useState<Considered>({ ...last.choices, deliveryNote: null })
   const [asksForNote, askForNote] = useState(false)
-  const { making, make, giveUp } = useExport(statementId)
+  const { making, make, giveUp, forget } = useExport(statementId)
   const hasLog = mayHaveLog(standing)
   const isMaking = making.state === 'making'
   const name = fileName(format, { letterhead, language, choices: considered })
@@ -79,9 +78,15 @@ export function ExportDialog(props: ExportDialogProps) {
       <div className={styles.spread}>
         <Options
           format={format}
-          onFormat={setFormat}
+          onFormat={(chosen) => {
+            forget()
+            setFormat(chosen)
+          }}
           considered={considered}
-          onChange={(change) => consider({ ...considered, ...change })}
+          onChange={(change) => {
+            forget()
+            consider({ ...considered, ...change })
+          }}
           asksForNote={asksForNote}
           language={language}
           hasLog={hasLog}
@@ -91,7 +96,7 @@ export function ExportDialog(props: ExportDialogProps) {
           format={format}
           choices={drawn(format, considered)}
           hasLog={hasLog}
-          onCopy={() => void writeClipboard(plainText())}
+          plainText={plainText}
         />
       </div>
     </Dialog>

@@ -11,6 +11,7 @@ import { download, isUnreachable } from '../call.ts'
 import { Button } from '../design/button.tsx'
 import { Icon } from '../design/icon.tsx'
 import { words } from '../language/en.ts'
+import { CopyActions } from '../people/copy-actions.tsx'
 import styles from './export-dialog.module.css'
 
 interface PreviewProps {
@@ -19,14 +20,23 @@ interface PreviewProps {
   readonly choices: Choices
   /** Whether this person gets the update log of an archive. */
   readonly hasLog: boolean
-  /** The way out without a server. */
-  readonly onCopy: () => void
+  /** The text as it stands on this device: the way out without a server. */
+  readonly plainText: () => string
 }
 
 /** ms of rest after a choice before it is drawn. */
 const settling = 200
-/** Others write on: what is shown is of the moment when the dialog was opened or a choice changed. */
-const ofThisMoment = { staleTime: Infinity, gcTime: 0, placeholderData: keepPreviousData }
+/**
+ * Others write on: what is shown is of the moment when the dialog was opened or a choice changed. Without a server that is
+ * soon said, and taken back when the connection is.
+ */
+const ofThisMoment = {
+  staleTime: Infinity,
+  gcTime: 0,
+  placeholderData: keepPreviousData,
+  retry: (failures: number, error: Error) => failures < 1 && isUnreachable(error),
+  refetchOnReconnect: true,
+}
 
 export function Preview({ choices, ...props }: PreviewProps) {
   const [settled, settle] = useState(choices)
@@ -55,7 +65,7 @@ function Shown(props: PreviewProps) {
   }
 }
 
-function Pages({ statementId, format, choices, onCopy }: PreviewProps) {
+function Pages({ statementId, format, choices, plainText }: PreviewProps) {
   const { exporting: say } = words
   const [wanted, turnTo] = useState(1)
   const first = usePage(statementId, choices, 1)
@@ -63,7 +73,7 @@ function Pages({ statementId, format, choices, onCopy }: PreviewProps) {
   const page = Math.min(wanted, pages)
   const other = usePage(statementId, choices, page)
   const shown = page === 1 ? first : other
-  if (shown.isError) return <Trouble error={shown.error} onCopy={onCopy} />
+  if (shown.isError) return <Trouble error={shown.error} plainText={plainText} />
   const place = say.pageOf(page, pages)
   const differs = format === 'docx' ? say.wordMayDiffer : format === 'html' ? say.browserMayDiffer : null
   return (
@@ -117,7 +127,7 @@ function PageImage({ blob, alt }: { blob: Blob; alt: string }) {
   return <img ref={image} className={styles.page} alt={alt} />
 }
 
-function Words({ statementId, format, choices, onCopy }: PreviewProps) {
+function Words({ statementId, format, choices, plainText }: PreviewProps) {
   const { data, error } = useQuery({
     queryKey: ['preview', statementId, choices, format],
     queryFn: async ({ signal }) => {
@@ -126,7 +136,7 @@ function Words({ statementId, format, choices, onCopy }: PreviewProps) {
     },
     ...ofThisMoment,
   })
-  if (error) return <Trouble error={error} onCopy={onCopy} />
+  if (error) return <Trouble error={error} plainText={plainText} />
   return (
     // What scrolls is to be reached by the keyboard.
     <pre className={styles.words} dir="auto" tabIndex={0}>
@@ -135,17 +145,13 @@ function Words({ statementId, format, choices, onCopy }: PreviewProps) {
   )
 }
 
-function Trouble({ error, onCopy }: { error: Error; onCopy: () => void }) {
+function Trouble({ error, plainText }: { error: Error; plainText: () => string }) {
   const { exporting: say } = words
   const offline = isUnreachable(error)
   return (
     <div className={styles.trouble}>
       <p>{offline ? say.needsServer : say.noPreview}</p>
-      {offline && (
-        <Button size="small" onClick={onCopy}>
-          {say.copyText}
-        </Button>
-      )}
+      {offline && <CopyActions place="dialog" text={plainText()} say={say.copying} />}
     </div>
   )
 }

@@ -16,6 +16,8 @@ interface Exporting {
   /** Resolves true when the browser has the file, false when it failed or was given up. */
   readonly make: (format: Format, choices: Choices, name: string) => Promise<boolean>
   readonly giveUp: () => void
+  /** What failed is said until something else is chosen. */
+  readonly forget: () => void
 }
 
 export function useExport(statementId: StatementId): Exporting {
@@ -45,7 +47,8 @@ export function useExport(statementId: StatementId): Exporting {
     underWay.current?.abort()
     setMaking({ state: 'idle' })
   }
-  return { making, make, giveUp }
+  const forget = (): void => setMaking((now) => (now.state === 'failed' ? { state: 'idle' } : now))
+  return { making, make, giveUp, forget }
 }
 
 /** ms after which the browser has surely begun to read what it was given. */

@@ -5,10 +5,9 @@
 import { useEffect, useState } from 'react'
 import { render } from '#shared/room/flat-text.ts'
 import { plainText } from '#shared/statement/plain-text.ts'
-import { Button } from '../design/button.tsx'
-import { writeClipboard } from '../design/clipboard.ts'
 import { Dialog } from '../design/dialog.tsx'
 import { words } from '../language/en.ts'
+import { CopyActions } from '../people/copy-actions.tsx'
 import { useLanguage, useLetterhead } from '../room/letterhead.ts'
 import type { Room } from '../room/provider.ts'
 import type { OpenedStatement } from './statement-page.tsx'
@@ -53,15 +52,7 @@ const WithoutServer = ({ plainText: copied, onClose }: { plainText: () => string
     close={words.close}
     open
     onClose={onClose}
-    footer={
-      <>
-        <Button onClick={onClose}>{words.exporting.cancel}</Button>
-        <Button look="solid" onClick={() => void writeClipboard(copied())}>
-          {words.exporting.copyText}
-        </Button>
-      </>
-    }
   >
-    {null}
+    <CopyActions place="dialog" text={copied()} say={words.exporting.copying} />
   </Dialog>
 )

@@ -22,6 +22,7 @@ import { useCommentKeys } from './use-comment-keys.ts'
 import { usePlaces } from './use-places.ts'
 import { usePointing } from './use-pointing.ts'
 import { useThreads } from './use-threads.ts'
+import { useUnsentAnswer } from './use-unsent-answer.ts'
 
 export interface Commenting {
   readonly you: Present
@@ -75,10 +76,11 @@ export function useCommentingOn(room: Room, editor: Editor | null, { you, mayCom
       setActive(key)
       if (key !== null) setDraft(null)
     }
-    const begin = (anchor: Anchor): void => {
-      setDraft({ anchor })
+    const write = (next: Draft): void => {
+      setDraft(next)
       setActive(null)
     }
+    const begin = (anchor: Anchor): void => write({ anchor })
     const go = (step: 1 | -1): void => {
       const key = neighbour(now.current, editor?.state.selection.head ?? 0, step)
       if (key === null) return
@@ -90,6 +92,7 @@ export function useCommentingOn(room: Room, editor: Editor | null, { you, mayCom
     }
     return {
       activate,
+      write,
       begin,
       beginHere: () => beginIf(editor === null ? null : anchorHere(room, editor.state)),
       beginAt: (blockId: string) => beginIf(anchorBlock(room, blockId)),
@@ -111,6 +114,7 @@ export function useCommentingOn(room: Room, editor: Editor | null, { you, mayCom
     }
   }, [room, editor])
   usePointing(editor, now, deeds.activate)
+  useUnsentAnswer(room.statementId, you, threads, active, deeds.write)
   useCommentKeys({ ...deeds, beginHere: mayComment ? deeds.beginHere : null })
   useMending(room, finder, mayComment ? threads : null)
   const lookedAt = draft === null ? active : draftKey

@@ -4,7 +4,17 @@
  */
 import { z } from 'zod'
 import { delegateId, statementId, type DelegateId, type StatementId } from '#shared/people/people.ts'
-import { type Piece, piece } from '#shared/thread/thread.ts'
+import { type Anchor, type Piece, piece } from '#shared/thread/thread.ts'
+
+/** The name of an answer, by the key of its thread. */
+export const answerName = (statement: StatementId, person: DelegateId, thread: string): string =>
+  `${statement}/${person}/${thread}`
+
+/** The name of a new comment: another one on the same words goes on with what was begun there. */
+export const commentName = (statement: StatementId, person: DelegateId, anchor: Anchor): string => {
+  const { paragraphId, whole, quote } = anchor
+  return `${statement}/${person}/new/${whole ? paragraphId : `${paragraphId}/${quote.slice(0, 80)}`}`
+}
 
 const prefix = 'penholder: words/'
 const kept = z.array(piece)

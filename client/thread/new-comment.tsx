@@ -1,6 +1,6 @@
 /** The card in which a new comment is written, in the place where it is to stand. */
 import { useState } from 'react'
-import type { Anchor, Audience } from '#shared/thread/thread.ts'
+import type { Audience } from '#shared/thread/thread.ts'
 import { Confirm } from '../design/confirm.tsx'
 import { Icon } from '../design/icon.tsx'
 import { Nameplate } from '../design/nameplate.tsx'
@@ -10,7 +10,7 @@ import view from './comment-view.module.css'
 import type { Commenting } from './commenting.ts'
 import { useCommentsSetting } from './comments-context.ts'
 import { Composer } from './composer.tsx'
-import { keepWords, readWords } from './kept-words.ts'
+import { commentName, keepWords, readWords } from './kept-words.ts'
 import styles from './thread-card.module.css'
 import type { Draft } from './threads.ts'
 
@@ -19,14 +19,20 @@ interface NewCommentProps {
   readonly draft: Draft
 }
 
-export function NewComment({ commenting, draft: { anchor } }: NewCommentProps) {
+export function NewComment({ commenting, draft }: NewCommentProps) {
+  const { statementId } = useCommentsSetting()
+  const keptAs = commentName(statementId, commenting.you.delegateId, draft.anchor)
+  // On other words it is another comment, which again everybody is to read.
+  return <Card key={keptAs} commenting={commenting} draft={draft} keptAs={keptAs} />
+}
+
+function Card({ commenting, draft: { anchor, answered }, keptAs }: NewCommentProps & { readonly keptAs: string }) {
   const { comments: say } = words
   const { you, threads, activate, end, toText } = commenting
-  const { statementId, mentionables } = useCommentsSetting()
+  const { mentionables } = useCommentsSetting()
   // Never what was chosen last: whoever forgets to look must not find that nobody has read it.
-  const [audience, setAudience] = useState<Audience>('all')
+  const [audience, setAudience] = useState<Audience>(answered ?? 'all')
   const [asks, setAsks] = useState(false)
-  const keptAs = `${statementId}/${you.delegateId}/new/${nameOf(anchor)}`
   const leave = (): void => {
     end()
     toText()
@@ -45,8 +51,8 @@ export function NewComment({ commenting, draft: { anchor } }: NewCommentProps) {
           {you.name}
         </b>
       </header>
+      {answered && <p className={styles.place}>{say.answeredIsGone}</p>}
       <Composer
-        key={keptAs}
         label={say.comment}
         placeholder={say.commentAs(you.delegation)}
         send={say.send}
@@ -94,7 +100,3 @@ export function NewComment({ commenting, draft: { anchor } }: NewCommentProps) {
     </div>
   )
 }
-
-/** Another comment on the same words goes on with what was begun there. */
-const nameOf = ({ paragraphId, whole, quote }: Anchor): string =>
-  whole ? paragraphId : `${paragraphId}/${quote.slice(0, 80)}`

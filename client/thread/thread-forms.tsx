@@ -4,7 +4,7 @@ import type { CommentText } from '#shared/thread/thread.ts'
 import { words } from '../language/en.ts'
 import { useCommentsSetting } from './comments-context.ts'
 import { Composer } from './composer.tsx'
-import { keepWords } from './kept-words.ts'
+import { answerName, keepWords } from './kept-words.ts'
 import type { ShownComment, ShownThread } from './threads.ts'
 
 interface ReplyFormProps {
@@ -24,7 +24,7 @@ export function ReplyForm({ thread, you, focuses, onSend, onLeave }: ReplyFormPr
       placeholder={say.replyAs(you.delegation)}
       send={say.send}
       look="line"
-      keptAs={`${statementId}/${you.delegateId}/${thread.key}`}
+      keptAs={answerName(statementId, you.delegateId, thread.key)}
       mentionables={mentionables}
       only={readersOf(thread, you)}
       focuses={focuses}

@@ -23,6 +23,8 @@ export interface ShownComment extends Omit<Comment, 'id'> {
 
 export interface Draft {
   readonly anchor: Anchor
+  /** Of an answer that outlived its thread: who could read that. */
+  readonly answered?: Audience
 }
 
 /** What a person has done and may take back, with the thread as it was before. */

@@ -29,7 +29,10 @@ export function speech(
   } satisfies Attributes
 }
 
-/** Words of the paper's own, in a page in `language`. In another one they say so, and what runs beside them does not turn them. */
+/**
+ * Words of the paper's own, in a page in `language`. In another language they say so, and what runs beside them in the
+ * other direction does not turn them.
+ */
 export const ownHtml = (text: string, own: Language, language: Language): Html =>
   own === language ? escape(text) : tag('span', { lang: tags[own], dir: directionOf(own) }, escape(text))
 

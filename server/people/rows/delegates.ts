@@ -1,6 +1,6 @@
 /** The SQL of delegates, with an account or without. */
 import type { Delegate, DelegateId } from '#shared/people/people.ts'
-import { portions } from '../../storage/portions.ts'
+import { insertPacked, pack } from '../../storage/many-rows.ts'
 import type { Db, DelegateRow } from '../../storage/tables.ts'
 
 export async function insertDelegate(db: Db, delegate: Delegate, at: number): Promise<void> {
@@ -8,8 +8,9 @@ export async function insertDelegate(db: Db, delegate: Delegate, at: number): Pr
 }
 
 export async function insertDelegates(db: Db, delegates: readonly Delegate[], at: number): Promise<void> {
-  for (const rows of portions(delegates.map((delegate) => toRow(delegate, at))))
-    await db.insertInto('delegates').values(rows).execute()
+  if (delegates.length === 0) return
+  const rows = delegates.map((delegate) => toRow(delegate, at))
+  await insertPacked(db, pack('delegates', rows))
 }
 
 export async function renameDelegate(db: Db, id: DelegateId, name: string): Promise<void> {

@@ -51,6 +51,7 @@ export function AccountMenu({ person }: { person: Person }) {
         </ul>
         {unsentWords !== '' && (
           <CopyActions
+            place="dialog"
             text={unsentWords}
             say={{ copy: words.unsent.copy, copied: words.notice.copied, field: words.unsent.words }}
           />

@@ -10,17 +10,19 @@ interface CopyActionsProps {
   /** What is copied. */
   readonly text: string
   readonly say: { readonly copy: string; readonly copied: string; readonly field: string }
+  /** In a dialog it stands in the flow of what is said. */
+  readonly place?: 'page' | 'dialog'
   readonly children?: ReactNode
 }
 
-export function CopyActions({ text, say, children }: CopyActionsProps) {
+export function CopyActions({ text, say, place = 'page', children }: CopyActionsProps) {
   const [copied, setCopied] = useState<'by-browser' | 'by-hand' | null>(null)
   const copy = async (): Promise<void> => setCopied((await writeClipboard(text)) ? 'by-browser' : 'by-hand')
   return (
     <>
-      <div className={styles.actions}>
+      <div className={place === 'page' ? styles.actions : styles.inDialog}>
         {children}
-        <Button size="large" onClick={() => void copy()}>
+        <Button size={place === 'page' ? 'large' : 'usual'} onClick={() => void copy()}>
           <Icon name={copied === 'by-browser' ? 'check' : 'copy'} />
           {copied === 'by-browser' ? say.copied : say.copy}
         </Button>

@@ -1,14 +1,15 @@
 /** One notice as it is drawn: its sentences, and what can be done about it. */
-import { may } from '#shared/people/rights.ts'
 import { Button } from '../design/button.tsx'
 import { words } from '../language/en.ts'
 import { opensOffline } from '../new-version.ts'
 import type { Entered } from '../room/use-open-room.ts'
 import { useCommenting } from '../thread/commenting-on.tsx'
 import { sayComment } from '../thread/unsent-comments.ts'
+import { BringBack } from './bring-back.tsx'
 import { CopyWords } from './copy-words.tsx'
+import { NotTakenNotice } from './not-taken-notice.tsx'
 import { Dismiss, Notice } from './notice.tsx'
-import type { Barrier, Said } from './notices-shown.ts'
+import type { Said } from './notices-shown.ts'
 import type { OpenedStatement } from './statement-page.tsx'
 import type { StatementDeeds } from './use-statement-deeds.ts'
 
@@ -23,7 +24,7 @@ interface NoticeOfProps {
 
 export function NoticeOf({ said, entered, opened, deeds, forgetStanding, forgetMove }: NoticeOfProps) {
   const { notice: say, standing: sayStanding } = words
-  const { room, left, dismiss } = entered
+  const { room, left } = entered
   const penholder = opened.participations.find(({ holdsPen }) => holdsPen)?.delegation.name
   const holder = penholder ?? words.delegations.penholder
   const danger = { tone: 'danger', icon: 'alert' } as const
@@ -56,24 +57,7 @@ export function NoticeOf({ said, entered, opened, deeds, forgetStanding, forgetM
     case 'barred':
     case 'was-barred':
     case 'refused':
-      return (
-        <Notice
-          {...danger}
-          strong={headOf(said)}
-          action={
-            <>
-              {left !== null && left.words !== '' && (
-                <CopyWords words={() => left.words} name={say.copyChanges(said.changes)} />
-              )}
-              {said.says === 'barred' && said.barrier === 'archived' && <BringBack opened={opened} deeds={deeds} />}
-              <Dismiss onPress={dismiss} />
-            </>
-          }
-        >
-          {whatOf(said, holder)} {said.changes > 0 && said.says !== 'was-barred' && say.notSaved(said.changes)}{' '}
-          {left !== null && left.words !== '' && say.wordsKept}
-        </Notice>
-      )
+      return <NotTakenNotice said={said} entered={entered} opened={opened} deeds={deeds} />
     case 'offline':
       return (
         <Notice
@@ -157,36 +141,6 @@ export function NoticeOf({ said, entered, opened, deeds, forgetStanding, forgetM
   }
 }
 
-type NotTaken = Extract<Said, { readonly place: 'not-taken' }>
-
-function headOf(said: NotTaken): string {
-  switch (said.says) {
-    case 'barred':
-      return barriers[said.barrier]
-    case 'was-barred':
-      return words.notice.notSaved(said.changes)
-    case 'refused':
-      return words.refusal(said.code)
-  }
-}
-
-const barriers: Record<Barrier, string> = {
-  archived: words.standing.archived,
-  closed: words.standing.closed,
-  role: words.refusal('read-only'),
-}
-
-function whatOf(said: NotTaken, penholder: string): string {
-  switch (said.says) {
-    case 'barred':
-      return said.barrier === 'closed' ? words.standing.closedWith(penholder) : ''
-    case 'was-barred':
-      return `${words.notice.wasBarred(said.code)} ${words.notice.writeAgain}`
-    case 'refused':
-      return said.code === 'text-replaced' ? words.notice.restored : ''
-  }
-}
-
 /** Of a page at its end: with the words of the text the comments, each of which counts as one change. */
 function CopyAll({ changes, words: wordsOfText }: { changes: number; words: () => readonly string[] }) {
   const { threads } = useCommenting()
@@ -200,14 +154,6 @@ function CopyAll({ changes, words: wordsOfText }: { changes: number; words: () =
   }
   return count > 0 && <CopyWords words={all} name={words.notice.copyChanges(count)} />
 }
-
-/** For whoever may. */
-const BringBack = ({ opened, deeds }: Pick<NoticeOfProps, 'opened' | 'deeds'>) =>
-  may('invite', opened.standing) && (
-    <Button size="small" onClick={() => deeds.setArchived(false)}>
-      {words.standing.bringBack}
-    </Button>
-  )
 
 const Reload = () => (
   <Button size="small" onClick={() => location.reload()}>

@@ -112,6 +112,9 @@ longTest('role, expiry and limit of a link are changed in its row', async ({ bro
 
   await combobox(canada, 'Role of Norway').selectOption('Observer')
   await expect(statement(norway)).toHaveAttribute('contenteditable', 'false')
+  await expect(norway.getByRole('status', { name: 'Your standing', exact: true })).toHaveText(
+    'Your delegation is an observer now. You can read.',
+  )
 
   await button(canada, 'More about Norway').click()
   await canada.getByRole('menuitem', { name: 'Limit of people…' }).click()
@@ -153,16 +156,24 @@ longTest('a person is removed, then their delegation; what they wrote stays', as
   // Words that were on their way stay in reach of whoever is shown out.
   await norway.context().setOffline(true)
   await norway.keyboard.type('UNSENT ')
+  await norway.keyboard.press('Control+Alt+m')
+  await norway.getByRole('textbox', { name: 'Comment', exact: true }).pressSequentially('UNSAID')
+  await button(norway, 'Send').click()
   await button(canada, 'Remove').click()
   await expect(row(canada, 'Norway')).not.toContainText('Ingrid Solberg')
   await norway.context().setOffline(false)
   await expect(norway.getByRole('alert')).toContainText('You were removed from it.')
   await expect(norway.getByRole('alert')).toContainText('ask the penholder, Canada, to let you in again')
-  await expect(button(norway, 'Copy my 7 changes')).toBeVisible()
+  // Seven letters and a comment.
+  const words = /^UNSENT \n\nComment on the paragraph “.*WRITTEN .+”:\nUNSAID$/
+  const copied = (): Promise<string> => norway.evaluate(() => navigator.clipboard.readText())
+  await button(norway, 'Copy my 8 changes').click()
+  expect(await copied()).toMatch(words)
   await norway.reload()
   await expect(norway.getByRole('heading', { level: 1 })).toHaveText('You were removed from this statement')
+  await norway.evaluate(() => navigator.clipboard.writeText(''))
   await button(norway, 'Copy my words that were not sent').click()
-  expect(await norway.evaluate(() => navigator.clipboard.readText())).toBe('UNSENT ')
+  expect(await copied()).toMatch(words)
   await expectAccessible(norway)
   await expect(row(canada, 'Norway')).not.toContainText('Ingrid Solberg')
   await button(canada, 'More about Norway').click()

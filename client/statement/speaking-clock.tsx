@@ -1,8 +1,35 @@
 /** Words and speaking time, in sight from the first word to the podium. Pressed, it opens what they are reckoned with. */
+import type { Editor } from '@tiptap/core'
 import { formatTime, readTimeLimit, speakingSeconds } from '#shared/statement/speaking-time.ts'
 import type { Language } from '#shared/statement/statement.ts'
 import { words } from '../language/en.ts'
+import { useLetterhead } from '../room/letterhead.ts'
+import { usePace } from '../room/pace.ts'
+import type { Room } from '../room/provider.ts'
 import styles from './status-line.module.css'
+import { useWordCount } from './use-word-count.ts'
+
+interface SpokenWordsProps {
+  readonly room: Room
+  readonly editor: Editor | null
+  readonly language: Language
+  readonly onOpen: () => void
+}
+
+/** Drawn with every word that is written, and by itself: the menus of the status line are not. */
+export function SpokenWords({ room, editor, language, onOpen }: SpokenWordsProps) {
+  const { timeLimit } = useLetterhead(room)
+  const pace = usePace(room, language)
+  const count = useWordCount(editor, language)
+  return (
+    <>
+      <span className={styles.count} dir={words.direction}>
+        {sayCount(count, language)}
+      </span>
+      <SpeakingClock count={count} language={language} pace={pace} timeLimit={timeLimit} onOpen={onOpen} />
+    </>
+  )
+}
 
 interface SpeakingClockProps {
   /** How many words are spoken; characters in Chinese. */
@@ -15,7 +42,7 @@ interface SpeakingClockProps {
   readonly onOpen: () => void
 }
 
-export function SpeakingClock({ count, language, pace, timeLimit, onOpen }: SpeakingClockProps) {
+function SpeakingClock({ count, language, pace, timeLimit, onOpen }: SpeakingClockProps) {
   const { statusLine: say } = words
   const seconds = speakingSeconds(count, pace)
   const limit = readTimeLimit(timeLimit)

@@ -7,8 +7,7 @@ import { ChoiceEntries, MenuButton } from '../design/menu.tsx'
 import { formatClock } from '../language/dates.ts'
 import { words } from '../language/en.ts'
 import { chooseLanguage } from '../room/choose-language.ts'
-import { useLanguage, useLetterhead } from '../room/letterhead.ts'
-import { usePace } from '../room/pace.ts'
+import { useLanguage } from '../room/letterhead.ts'
 import type { Room } from '../room/provider.ts'
 import type { Connection } from '../room/use-connection.ts'
 import { useHistory } from '../room/use-history.ts'
@@ -18,9 +17,8 @@ import { commentsButtonId } from '../thread/comments-sheet.tsx'
 import { directionOf } from './direction.ts'
 import { useSelected } from './editor.tsx'
 import { type Mode, modeIcons, modes } from './mode.ts'
-import { sayCount, SpeakingClock } from './speaking-clock.tsx'
+import { SpokenWords } from './speaking-clock.tsx'
 import styles from './status-line.module.css'
-import { useWordCount } from './use-word-count.ts'
 
 interface StatusLineProps {
   readonly room: Room
@@ -37,9 +35,6 @@ export function StatusLine(props: StatusLineProps) {
   const { room, editor, connection, mode, canWrite, onMode, onSpeakingTime, onComments } = props
   const { statusLine: say } = words
   const language = useLanguage(room)
-  const { timeLimit } = useLetterhead(room)
-  const pace = usePace(room, language)
-  const count = useWordCount(editor, language)
   return (
     <footer className={styles.line} aria-label={say.name} dir={directionOf(language)}>
       <span className={styles.phone}>
@@ -66,10 +61,7 @@ export function StatusLine(props: StatusLineProps) {
           />
         </MenuButton>
       </span>
-      <span className={styles.count} dir={words.direction}>
-        {sayCount(count, language)}
-      </span>
-      <SpeakingClock count={count} language={language} pace={pace} timeLimit={timeLimit} onOpen={onSpeakingTime} />
+      <SpokenWords room={room} editor={editor} language={language} onOpen={onSpeakingTime} />
       <span className={styles.onward}>
         {canWrite && <History room={room} />}
         <Comments onOpen={onComments} />

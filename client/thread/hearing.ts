@@ -12,8 +12,8 @@ interface Opening {
   readonly readAll: () => void
 }
 
-/** Notices of so many ms are answered together: what many say at once is few questions. */
-const together = 20
+/** Notices of so many ms are answered together: what many say at once is few questions, and nobody waits for more. */
+const together = 4
 /** From so many threads on the list is fewer bytes and fewer questions. */
 const manyThreads = 8
 

@@ -2,7 +2,7 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { inspectSource } from '#shared/exchange/contract.ts'
-import type { ChangesTaken, Found, Source } from '#shared/exchange/sources.ts'
+import { type ChangesTaken, changesTaken, type Found, type Source } from '#shared/exchange/sources.ts'
 import { Refusal } from '#shared/refusal.ts'
 import { call } from '../call.ts'
 
@@ -24,14 +24,25 @@ export interface Given {
 /** ms of rest after a keystroke before the words are read. */
 const settling = 400
 
-/** A file goes over the network once for each choice about it: what was found is remembered while the dialog is open. */
+/**
+ * What was found is remembered while the dialog is open. A file goes over the network once for all choices about it, unless
+ * the server takes long to read it: then once for each.
+ */
 export function useInspection(given: Given | null, changes: ChangesTaken): Inspection {
   const settled = useSettled(given)
   const queries = useQueryClient()
   useEffect(() => () => forget(queries), [queries])
+  const keyOf = (choice: ChangesTaken) => [inspections, settled.given?.key, settled.count, choice]
   const { data, error, isPlaceholderData, isFetching, refetch } = useQuery({
-    queryKey: [inspections, settled.given?.key, settled.count, changes],
-    queryFn: ({ signal }) => call(inspectSource, { body: withChanges(settled.given?.source, changes), signal }),
+    queryKey: keyOf(changes),
+    queryFn: async ({ signal }): Promise<Found> => {
+      const body = withChanges(settled.given?.source, changes)
+      const { otherwise, ...found } = await call(inspectSource, { body, signal })
+      for (const choice of changesTaken.options) {
+        if (otherwise[choice] !== undefined) queries.setQueryData(keyOf(choice), otherwise[choice])
+      }
+      return found
+    },
     enabled: settled.given !== null,
     placeholderData: (before, query) => (query?.queryKey[1] === settled.given?.key ? before : undefined),
     staleTime: Infinity,

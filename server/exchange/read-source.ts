@@ -3,7 +3,7 @@
  * or gives up is read as plain text: it looks rougher, and no word is missing. A file that cannot be read is refused.
  */
 import type { z } from 'zod'
-import type { source } from '#shared/exchange/sources.ts'
+import type { ChangesTaken, Found, source } from '#shared/exchange/sources.ts'
 import { Refusal, type RefusalCode } from '#shared/refusal.ts'
 import type { Draft } from './draft.ts'
 import { readText } from './read-text.ts'
@@ -15,6 +15,8 @@ export type Source = z.output<typeof source>
 export interface Reading {
   readonly source: Source
   readonly givenTitle: string
+  /** Whether it is said as well what other choices about tracked changes would give. */
+  readonly everyWay: boolean
   /** Time of a core that it may take; a reader that takes longer is ended. */
   readonly mostMs: number
 }
@@ -22,6 +24,8 @@ export interface Reading {
 /** What it answers. */
 export interface Read {
   readonly draft: Draft
+  /** What the other choices would give, as far as that was asked for and takes little. */
+  readonly otherwise: Readonly<Partial<Record<ChangesTaken, Found>>>
 }
 
 export interface Asker {
@@ -70,11 +74,23 @@ const desk = new Workshop<Reading, Read>(program, bounds, refusals, heapMb.file)
  * when the signal is aborted.
  */
 export async function readSource(source: Source, givenTitle: string, asker: Asker = {}): Promise<Draft> {
-  if (source.format === 'text' && source.content.length <= smallText) return readText(source.content)
-  const { person = '', signal = new AbortController().signal, patienceMs } = asker
-  const ask = async (kind: 'text' | 'file', asked = source, timeMs = bounds.timeMs): Promise<Draft> => {
-    const job = async (): Promise<Reading> => ({ source: asked, givenTitle, mostMs: mostMs[kind] })
-    return (await desk.make({ person, signal, job, timeMs, heapMb: heapMb[kind] })).draft
+  return (await read(source, { givenTitle, everyWay: false }, asker)).draft
+}
+
+/** As `readSource` without a title, for whoever has yet to choose what becomes of tracked changes. */
+export const readEveryWay = (source: Source, asker: Asker): Promise<Read> =>
+  read(source, { givenTitle: '', everyWay: true }, asker)
+
+async function read(
+  source: Source,
+  wanted: Pick<Reading, 'givenTitle' | 'everyWay'>,
+  { person = '', signal = new AbortController().signal, patienceMs }: Asker,
+): Promise<Read> {
+  if (source.format === 'text' && source.content.length <= smallText)
+    return { draft: readText(source.content), otherwise: {} }
+  const ask = (kind: 'text' | 'file', asked = source, timeMs = bounds.timeMs): Promise<Read> => {
+    const job = async (): Promise<Reading> => ({ ...wanted, source: asked, mostMs: mostMs[kind] })
+    return desk.make({ person, signal, job, timeMs, heapMb: heapMb[kind] })
   }
   switch (source.format) {
     case 'text':

@@ -17,7 +17,7 @@ import { foundIn, sourceBody } from './inspect.ts'
 import type { Paper } from './paper.ts'
 import type { Press } from './press.ts'
 import type { Job, Made } from './press-worker.ts'
-import { readSource } from './read-source.ts'
+import { readEveryWay } from './read-source.ts'
 
 type ExportCall = FileCall<{ readonly statementId: StatementId }, Choices>
 
@@ -69,12 +69,13 @@ export function exchangeRoutes(runtime: Runtime, press: Press): Route[] {
     answer(
       inspectSource,
       async ({ body, caller, signal }) => {
-        const draft = await readSource(body, '', { person: nameOf(caller), signal }).catch((error: unknown) => {
+        const asker = { person: nameOf(caller), signal }
+        const { draft, otherwise } = await readEveryWay(body, asker).catch((error: unknown) => {
           // Nobody hears it, and nothing went wrong.
           if (signal.aborted) throw new Refusal('too-many-imports')
           throw error
         })
-        return foundIn(draft, personIn(caller)?.delegation.id ?? null)
+        return { ...foundIn(draft, personIn(caller)?.delegation.id ?? null), otherwise }
       },
       { bodyLimit: sourceBody },
     ),

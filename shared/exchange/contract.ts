@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { endpoint, fileEndpoint } from '../endpoint.ts'
 import { statementId } from '../people/people.ts'
 import { choices, format } from './formats.ts'
-import { found, source } from './sources.ts'
+import { inspected, source } from './sources.ts'
 
 /**
  * The text as it stands, as a file. The same choices on the same text give the same bytes, but for the moment of the
@@ -38,5 +38,5 @@ export const inspectSource = endpoint({
   right: 'create',
   params: z.object({}),
   body: source,
-  answer: found,
+  answer: inspected,
 })

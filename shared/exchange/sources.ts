@@ -80,3 +80,6 @@ export const found = z.object({
   lost: z.array(lost),
 })
 export type Found = z.infer<typeof found>
+
+/** With what each other choice about tracked changes would give, where that took little to find out. */
+export const inspected = found.extend({ otherwise: z.partialRecord(changesTaken, found) })

@@ -1,18 +1,20 @@
 /** Threads that come with a file: by voices who are not here, at their words, new to nobody, and never taken for a delegate. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { exportStatement, inspectSource } from '#shared/exchange/contract.ts'
-import type { Source } from '#shared/exchange/sources.ts'
+import type { Found, Source } from '#shared/exchange/sources.ts'
 import { invite, passPen } from '#shared/people/contract.ts'
 import { imported } from '#shared/people/imported.ts'
 import type { StatementId } from '#shared/people/people.ts'
 import { anchorWords } from '#shared/room/make-anchor.ts'
 import { readText } from '#shared/room/reading.ts'
 import { createStatement, listAuthors } from '#shared/statement/contract.ts'
+import { plainText } from '#shared/statement/plain-text.ts'
 import * as threads from '#shared/thread/contract.ts'
 import { plainComment } from '#shared/thread/thread.ts'
 import { HeadlessClient } from '../../headless-client.ts'
 import { startHouse, type TestHouse, type Visitor } from '../http/house.ts'
 import { mentionOf, replying, said } from '../thread/words.ts'
+import { word } from './word-package.ts'
 
 let house: TestHouse
 let canada: Visitor
@@ -166,4 +168,29 @@ test('what the door says beforehand is what comes', async () => {
   const found = await canada.must(inspectSource, { body: page })
   expect(found).toMatchObject({ title: 'Report', threads: 2, comments: 3, lost: [] })
   expect(found.authors).toEqual(['Ingrid Solberg (Norway)', 'Ann Wong (Canada)'])
+})
+
+test('a Word file is sent once, and each choice about its tracked changes is known', async () => {
+  const change = (tag: string, said: string): string => `<w:${tag} w:author="Ann"><w:r>${said}</w:r></w:${tag}>`
+  const words = `${change('del', '<w:delText>three</w:delText>')}${change('ins', '<w:t>five</w:t>')}`
+  const file = (inside: string) => ({
+    format: 'docx' as const,
+    content: word(`<w:p>${inside}</w:p>`).toString('base64'),
+  })
+  const read = ({ preview }: Pick<Found, 'preview'>): string => plainText({ type: 'doc', content: preview })
+  const { otherwise, ...found } = await canada.must(inspectSource, { body: file(words) })
+  expect([read(found), Object.keys(otherwise)]).toEqual(['five', ['rejected', 'shown']])
+  for (const changes of ['rejected', 'shown'] as const) {
+    const asked = await canada.must(inspectSource, { body: { ...file(words), changes } })
+    const known = otherwise[changes]
+    expect(known && { ...known, preview: read(known) }).toEqual({
+      ...asked,
+      otherwise: undefined,
+      preview: read(asked),
+    })
+  }
+  // Where there is nothing to choose, it is read once.
+  expect(await canada.must(inspectSource, { body: file('<w:r><w:t>five</w:t></w:r>') })).toMatchObject({
+    otherwise: {},
+  })
 })

@@ -9,7 +9,7 @@ import { hasMeaning } from './paragraph.ts'
 import type { Reading } from './reading.ts'
 import { isHidden, type Looks, markJson, marksOf, noLook, type RunLook, runLookOf, tagOf } from './run-look.ts'
 import type { Style } from './styles.ts'
-import { symbolOf } from './symbols.ts'
+import { symbolOf, withSigns } from './symbols.ts'
 import { childOf, elementsIn, isTrue, textOf, valueOf } from './tree.ts'
 import { chosenOf, contentOf } from './wraps.ts'
 
@@ -26,6 +26,7 @@ interface Run extends Around {
   readonly isGone: boolean
   /** A tracked change is of how it looks. */
   readonly hasNewLook: boolean
+  readonly font: string
 }
 
 export class RunReader {
@@ -119,6 +120,7 @@ export class RunReader {
       isHidden: isHidden(looks),
       isGone: changes.isGone(around.changed),
       hasNewLook: childOf(childOf(element, 'w:rPr'), 'w:rPrChange') !== undefined,
+      font: childOf(properties, 'w:rFonts')?.attributes.get('w:ascii') ?? '',
     }
     for (const piece of elementsIn(element)) this.#piece(piece, run)
     this.#isMark = false
@@ -128,7 +130,7 @@ export class RunReader {
     switch (element.name) {
       case 'w:t':
       case 'w:delText':
-        return this.#say(wordsIn(element), run)
+        return this.#say(this.#wordsOf(element, run), run)
       case 'w:tab':
       case 'w:ptab':
         return this.#say(this.#reading.isOurs ? '\t' : ' ', run)
@@ -170,6 +172,11 @@ export class RunReader {
         return chosenOf(element).forEach((piece) => this.#piece(piece, run))
       default:
     }
+  }
+
+  #wordsOf(element: Element, run: Run): string {
+    const words = wordsIn(element)
+    return this.#reading.isOurs ? words : withSigns(words, run.font, () => this.#lose(run))
   }
 
   #isThere(run: Run): boolean {
@@ -230,7 +237,7 @@ export class RunReader {
   #equation(element: Element, around: Around): void {
     const looks: Looks = { own: noLook, character: noLook, paragraph: noLook }
     const isGone = this.#reading.changes.isGone(around.changed)
-    const run: Run = { ...around, looks, isHidden: false, isGone, hasNewLook: false }
+    const run: Run = { ...around, looks, isHidden: false, isGone, hasNewLook: false, font: '' }
     if (!this.#isThere(run)) return
     this.#reading.losses.count('equation')
     this.#say(equationText(element), run)

@@ -91,7 +91,9 @@ class Story {
       changes.meet(kind, change)
       end.push(kind)
     }
-    if (changes.isGone(end)) this.#pending = { properties, cell }
+    // A large first letter stands in a frame of its own (17.3.1.11), and is no paragraph.
+    const isLetter = /^(?:drop|margin)$/.test(childOf(properties, 'w:framePr')?.attributes.get('w:dropCap') ?? '')
+    if (changes.isGone(end) || isLetter) this.#pending = { properties, cell }
     else this.#flush(properties, cell)
   }
 

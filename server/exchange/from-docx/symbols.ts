@@ -1,14 +1,28 @@
-/** Letters that a file takes from a font of signs (ECMA-376 part 1, 17.3.3.30), as the characters that they show. */
+/**
+ * Letters that a file takes from a font of signs, as the characters that they show: by `w:sym` (ECMA-376 part 1, 17.3.3.30),
+ * or as words in that font, as LibreOffice and older programs write them.
+ */
 import type { Element } from './elements.ts'
 
 /** Null for a sign that no character says. */
 export function symbolOf({ attributes }: Element): string | null {
-  const code = Number.parseInt(attributes.get('w:char') ?? '', 16)
+  return signOf(Number.parseInt(attributes.get('w:char') ?? '', 16), attributes.get('w:font') ?? '')
+}
+
+/** Words, with the signs of this font among them; `onLost` is told of each that no character says. */
+export const withSigns = (words: string, fontName: string, onLost: () => void): string =>
+  words.replace(/[\uf020-\uf0ff]/g, (letter) => {
+    const sign = signOf(letter.charCodeAt(0), fontName)
+    if (sign === null) onLost()
+    return sign ?? ''
+  })
+
+function signOf(code: number, fontName: string): string | null {
   if (!Number.isInteger(code) || code < 0x20 || code > 0x10_ffff || (code >= 0xd800 && code < 0xe000)) return null
   // Word moves the codes of such fonts to the private use area.
   const isMoved = code >= 0xf000 && code <= 0xf0ff
   if (!isMoved && code > 0xff) return String.fromCodePoint(code)
-  const font = (attributes.get('w:font') ?? '').toLowerCase()
+  const font = fontName.toLowerCase()
   const place = code & 0xff
   if (font === 'symbol') return symbol.get(place) ?? (place < 0x40 ? String.fromCodePoint(place) : null)
   if (font.startsWith('wingdings')) return font === 'wingdings' ? (wingdings.get(place) ?? null) : null

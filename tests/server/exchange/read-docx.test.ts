@@ -256,6 +256,10 @@ describe('words', () => {
       'a\u2011b\u00ad⏎⏎c d',
     ],
     [r('<w:sym w:font="Symbol" w:char="F061"/><w:sym w:font="Wingdings" w:char="F0FC"/>'), 'α✓'],
+    [
+      said('a \uf0fc\uf0b7', '<w:rFonts w:ascii="Wingdings"/>') + said('\uf0de', '<w:rFonts w:ascii="Symbol"/>'),
+      'a ✓⇒',
+    ],
     ['<w:r><w:t> a </w:t></w:r>' + said(' b'), 'a b'],
     [`<w:smartTag>${said('a')}</w:smartTag><w:sdt><w:sdtPr/><w:sdtContent>${said('b')}</w:sdtContent></w:sdt>`, 'ab'],
     [
@@ -266,6 +270,11 @@ describe('words', () => {
     ],
   ])('%s', (inside, expected) => {
     expect(read(p(inside), { beside })).toEqual([`paragraph: ${expected}`])
+  })
+
+  test('begin with a large letter that is set apart', () => {
+    const letter = p(said('W'), '<w:framePr w:dropCap="drop" w:lines="3"/>')
+    expect(read(p(said('x')) + letter + p(said('e met.')))).toEqual(['paragraph: x', 'paragraph: We met.'])
   })
 
   test('are turned on and off in turns by styles; the look of a heading says nothing of its words', () => {

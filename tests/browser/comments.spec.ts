@@ -130,6 +130,15 @@ test('who may not write in the text comments on it; all see it at once, answer i
   await undoOffered(norway).click()
   for (const page of [norway, canada, redCross]) await expect(card(page, 'Norway')).toContainText('It can, by tomorrow')
   await expect(card(norway, 'Norway')).toBeFocused()
+
+  // What somebody is writing outlives what it answers.
+  await card(canada, 'Norway').click()
+  await textbox(canada, 'Reply').pressSequentially('Tomorrow is fine')
+  await button(norway, 'Delete comment').click()
+  await expect(textbox(canada, 'Comment')).toHaveText('Tomorrow is fine')
+  await expect(textbox(canada, 'Comment')).toBeFocused()
+  await button(canada, 'Send').click()
+  for (const page of [norway, redCross]) await expect(card(page, 'Canada')).toContainText('Tomorrow is fine')
 })
 
 test('selected words, also across paragraphs, keep their comments through cut, paste, undo and deletion', async ({

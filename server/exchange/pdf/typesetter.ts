@@ -36,8 +36,8 @@ const hanFaces = [
 /** One for each set of faces, as long as the process: the next paper of the same text then takes a tenth of the time. */
 const compilers = new Map<'han' | 'other', NodeCompiler>()
 
-/** Papers that Typst remembers, 47 MB for each of 20,000 words: two people may look at the pages of theirs in turns. */
-const remembered = 2
+/** Papers that Typst remembers, 47 MB for each of 20,000 words: the one whose pages are looked at, and then wanted as a file. */
+const remembered = 1
 setFlagsFromString('--expose-gc')
 const collectGarbage: () => void = runInNewContext('gc')
 

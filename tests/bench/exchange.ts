@@ -5,6 +5,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { enableCompileCache } from 'node:module'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -24,6 +25,8 @@ const rounds = Number(process.env['ROUNDS'] ?? 3)
 const sizes = (process.env['WORDS'] ?? '1000,20000').split(',').map(Number)
 const only = process.env['ONLY'] ?? ''
 const folder = mkdtempSync(join(tmpdir(), 'penholder-bench-'))
+// As a server has it.
+enableCompileCache(join(folder, 'compiled'))
 const missing = ['pandoc', 'soffice'].filter((peer) => spawnSync(peer, ['--version']).error !== undefined)
 
 interface Run {
@@ -65,13 +68,14 @@ const signal = new AbortController().signal
 
 interface Ours {
   readonly kept: Contender
-  readonly fresh: Contender
+  /** Null where it would be another task. */
+  readonly fresh: Contender | null
   readonly end: () => void
 }
 
 /**
- * In a process that is there already, as a server has it, and in one that has to be started. No job is done twice: Typst
- * remembers every paragraph that it has set.
+ * In a process that is there already, as a server has it, and in one that has to be started, after others have been: their
+ * sources are compiled.
  */
 function ours<Job extends object>(start: () => Workshop<Job, object>, jobOf: (k: number) => Job): Ours {
   const workshop = start()
@@ -119,7 +123,7 @@ const refusals = { tooMany: 'failed', tooSlow: 'failed', failed: 'failed' } as c
 const reader = (source: Source, heapMb: number) =>
   ours(
     () => new Workshop<Reading, Read>(program, bounds, refusals, heapMb),
-    () => ({ source, givenTitle: '', mostMs: 60_000 }),
+    () => ({ source, givenTitle: '', everyWay: false, mostMs: 60_000 }),
   )
 
 /** Another program, from its start to its end. */
@@ -196,6 +200,8 @@ async function files(count: number): Promise<void> {
     ],
     // pandoc sets no pages itself.
     ['to PDF', press('pdf', papers), null, office('pdf', 'text.docx')],
+    // As each page of the preview is, and the file after it: Typst remembers what it has set. All others are new to it.
+    ['to PDF once more', { ...press('pdf', () => paper), fresh: null }, null, null],
     [
       'from DOCX',
       reader({ format: 'docx', content: word, changes: 'accepted' }, 192),
@@ -215,9 +221,6 @@ async function files(count: number): Promise<void> {
       office('odt', 'text.html'),
     ],
   ]
-  console.log(
-    `\n### ${count} words\n\n| | Penholder's server, ms | Penholder from nothing, ms | pandoc, ms | LibreOffice, ms | peak MB: Penholder, pandoc, LibreOffice |\n|---|---|---|---|---|---|`,
-  )
   for (const [name, { kept, fresh, end }, itsPandoc, itsOffice] of tasks) {
     if (!name.includes(only)) continue
     const all = [
@@ -233,9 +236,15 @@ async function files(count: number): Promise<void> {
     const peaks = [[...(runs[0] ?? []), ...(runs[1] ?? [])], runs[2], runs[3]].map((made) =>
       made !== undefined && made.length > 0 ? Math.max(...made.map(({ peakMb }) => peakMb)).toFixed(0) : '–',
     )
-    console.log(
-      `| ${name} | ${runs.map((made) => spread(made.map(({ ms }) => ms))).join(' | ')} | ${peaks.join(', ')} |`,
+    const spreads = runs.map((made) => spread(made.map(({ ms }) => ms)))
+    const [server, nothing, , theirs] = runs.map((made) =>
+      percentile(
+        made.map(({ ms }) => ms),
+        0.5,
+      ),
     )
+    const times = [server, nothing].map((own) => (own && theirs ? (theirs / own).toFixed(1) : '–'))
+    console.log(`| ${name} | ${count} | ${spreads.join(' | ')} | ${peaks.join(', ')} | ${times.join(', ')} |`)
   }
 }
 
@@ -320,6 +329,9 @@ console.log(
   `${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model}), ${rounds} rounds; load ${load()}.${missing.length > 0 ? ` Not installed: ${missing.join(', ')}.` : ''}`,
 )
 try {
+  console.log(
+    '\n| | words | server | from nothing | pandoc | LibreOffice | peak MB: ours, pandoc, LibreOffice | as fast as LibreOffice: server, from nothing |\n|---|---|---|---|---|---|---|---|',
+  )
   for (const size of sizes) await files(size)
   if ('typing'.includes(only)) await typing(sizes.at(-1) ?? 20_000)
   console.log(`\nLoad at the end ${load()}.`)

@@ -35,6 +35,7 @@ function itemsIn(pieces: readonly MarkedPiece[], kinds: readonly string[], parag
     const depth = depths.of(piece)
     const isParagraph = piece.numbered?.list === paragraphs && piece.numbered?.level === 0 && piece.role === 'paragraph'
     const found = isParagraph ? piece : withNumber(piece, depth, kinds, counts)
+    if (piece.numbered !== null && found.role === 'numberedItem') depths.settle(Number(found.attrs['depth']))
     countItem(counts, itemIn(found))
     return found
   })
@@ -115,6 +116,12 @@ class Depths {
     if (own === -1) this.#open.push(entry)
     else this.#open[own] = entry
     return depth
+  }
+
+  /** The last one stands as deep as the sheet writes such numbers; what is set in below it, below that. */
+  settle(depth: number): void {
+    const last = this.#open.at(-1)
+    if (last !== undefined) this.#open[this.#open.length - 1] = { ...last, depth }
   }
 }
 

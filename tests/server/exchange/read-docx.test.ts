@@ -198,6 +198,15 @@ describe('lists', () => {
       'numberedItem 0: c',
       'bulletedItem 1: d',
     ])
+    const lettered = numbering({
+      1: level(0, 'lowerLetter', '(%1)', indent(360)),
+      2: level(0, 'bullet', '·', indent(720)),
+    })
+    expect(read(item('a', 1) + item('b', 2) + item('c', 1), { beside: lettered })).toEqual([
+      'numberedItem 1: a',
+      'bulletedItem 2: b',
+      'numberedItem 1: c',
+    ])
   })
 
   test('come from styles as well, and are taken away by the number 0', () => {

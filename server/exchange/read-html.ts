@@ -165,7 +165,7 @@ class HtmlReader {
       return
     }
     this.#targets.open(name, attributes, { piece: this.#next(name), isBlock: blockNames.has(name) })
-    if (name === 'p') this.#wordItem = wordItemOf(style)
+    if (name === 'p' || isHeading(name)) this.#wordItem = wordItemOf(style)
     const context = contextOf(name, attributes, style)
     if (context?.kind === 'list' && this.#list() === null) this.#lists += 1
     if (context !== null && this.#contexts.length < deepestNesting) this.#contexts.push(context)
@@ -189,7 +189,7 @@ class HtmlReader {
     )
     if (context !== -1) this.#contexts.length = context
     if (name === 'li') this.#endItem()
-    if (name === 'p') this.#wordItem = null
+    if (name === 'p' || isHeading(name)) this.#wordItem = null
     if (name === 'q') this.#text('\u201d')
     const worn = this.#worn.findLastIndex((open) => open.name === name)
     if (worn === -1) return
@@ -264,7 +264,7 @@ class HtmlReader {
     if (inline.length === 0) return
     const heading = this.#contexts.findLast((context) => context.kind === 'heading')
     const list = this.#list()
-    if (heading !== undefined) this.#pieces.push({ role: 'heading', attrs: { level: heading.level }, inline })
+    if (heading !== undefined) this.#putHeading(heading.level, inline)
     else if (list !== null && list.item.state !== 'none') this.#putItem(list, inline)
     else if (this.#wordItem !== null) this.#putWordItem(this.#wordItem, inline)
     else this.#put(this.#plainRole(), inline)
@@ -276,6 +276,14 @@ class HtmlReader {
 
   #plainRole(): BlockRole {
     return this.#contexts.some(({ kind }) => kind === 'quote') ? 'quote' : 'paragraph'
+  }
+
+  /** The number that Word writes before it is a part of it. */
+  #putHeading(level: number, inline: readonly InlineJson[]): void {
+    const label = this.#wordItem?.marker.trim() ?? ''
+    this.#wordItem = null
+    const number: InlineJson[] = label === '' ? [] : [{ type: 'text', text: `${label} ` }]
+    this.#pieces.push({ role: 'heading', attrs: { level }, inline: [...number, ...inline] })
   }
 
   #putWordItem({ list, depth, marker }: WordItem, inline: readonly InlineJson[]): void {

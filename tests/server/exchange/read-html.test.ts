@@ -199,6 +199,10 @@ describe('clipboards', () => {
       'paragraph: IX. said',
       'paragraph: 一、 said',
     ])
+    expect(read(`x${item(1, 'II.', 'Part').replace(/^<p/, '<h2').replace(/<.p>$/, '</h2>')}`)).toEqual([
+      'paragraph: x',
+      'heading 2: II. Part',
+    ])
   })
 
   test('Word: title and quote are classes, and comments stand at the end: they are no words of the text', () => {

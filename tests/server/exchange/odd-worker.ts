@@ -9,6 +9,12 @@ process.on('message', ({ make }: { make: string }) => {
   switch (make) {
     case 'file':
       return tell({ done: 'made', made: { bytes: new TextEncoder().encode(String(process.pid)) }, spent: false })
+    case 'environment':
+      return tell({
+        done: 'made',
+        made: { bytes: new TextEncoder().encode(JSON.stringify(process.env)) },
+        spent: false,
+      })
     case 'nothing':
       for (;;) continue
     case 'memory': {

@@ -11,7 +11,7 @@ afterEach(() => press.close())
 const odd = new URL('./odd-worker.ts', import.meta.url)
 const start = (bounds: Partial<Bounds> = {}): Press => (press = new Press(bounds, odd))
 
-/** Answers the id of the process that did it. */
+/** Answers what it made: for `file` the id of the process that did it. */
 async function order(make: string, person = 'Ann', signal = new AbortController().signal): Promise<string> {
   const { bytes } = await press.make({ person, signal, job: async () => ({ make }) as unknown as Job })
   return new TextDecoder().decode(bytes)
@@ -84,6 +84,12 @@ test('so many are made at once, so many wait, and each person has a share', asyn
   await expect(first).rejects.toEqual(refusal('export-too-slow'))
   expect(await Promise.all([second, third])).toHaveLength(2)
   expect(await order('file', 'Ann'), 'the share is given back').toMatch(/^\d+$/)
+})
+
+test('a process knows nothing of the server, but where what was compiled of its sources is', async () => {
+  start()
+  const names = Object.keys(JSON.parse(await order('environment')))
+  expect(names.toSorted()).toEqual(['NODE_CHANNEL_FD', 'NODE_CHANNEL_SERIALIZATION_MODE', 'NODE_COMPILE_CACHE'])
 })
 
 test('two at once are two processes, and a closed press has none', async () => {

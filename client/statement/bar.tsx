@@ -1,6 +1,6 @@
 /** The bar: the way home, title, status, saved mark, mode, who is here, and the menu of what is rarely needed. */
 import type { Editor } from '@tiptap/core'
-import { Suspense, lazy, useCallback, useState } from 'react'
+import { Suspense, lazy, memo, useCallback, useState } from 'react'
 import { Link } from 'wouter'
 import { may } from '#shared/people/rights.ts'
 import { Button } from '../design/button.tsx'
@@ -92,18 +92,7 @@ export function Bar(props: BarProps) {
         <SyncBadge room={room} mayEdit={mayEdit} />
       </div>
       <div className={frame.notOnPhone}>
-        <Choices
-          label={words.statement.mode}
-          value={mode}
-          onChange={onMode}
-          choices={modes.map((value) => ({
-            value,
-            name: words.statement.modes[value],
-            icon: modeIcons[value],
-            disabled: value === 'edit' && !canWrite,
-          }))}
-          reason={canWrite ? undefined : words.statement.cannotEdit}
-        />
+        <ModeChoice mode={mode} canWrite={canWrite} onMode={onMode} />
       </div>
       <div className={frame.end}>
         <Presence room={room} you={opened.you} connection={connection} following={following} />
@@ -152,3 +141,26 @@ export function Bar(props: BarProps) {
     </header>
   )
 }
+
+/** By itself, since React writes the name and the type of a radio button whenever it draws one, changed or not. */
+const ModeChoice = memo(function ModeChoice({
+  mode,
+  canWrite,
+  onMode,
+}: Pick<BarProps, 'mode' | 'canWrite' | 'onMode'>) {
+  const { statement: say } = words
+  return (
+    <Choices
+      label={say.mode}
+      value={mode}
+      onChange={onMode}
+      choices={modes.map((value) => ({
+        value,
+        name: say.modes[value],
+        icon: modeIcons[value],
+        disabled: value === 'edit' && !canWrite,
+      }))}
+      reason={canWrite ? undefined : say.cannotEdit}
+    />
+  )
+})

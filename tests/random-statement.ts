@@ -16,6 +16,7 @@ import {
 import { emptyLetterhead, type Language, language as languages, type Letterhead } from '#shared/statement/statement.ts'
 import type { Piece } from '#shared/thread/thread.ts'
 import type { Hand, Paper, Remark } from '../server/exchange/paper.ts'
+import { wholeIn } from '../server/exchange/whole.ts'
 import type { Seeded } from './random.ts'
 
 const vocabulary: Record<Language, readonly string[]> = {
@@ -53,6 +54,7 @@ export interface Wishes {
 export function randomPaper(random: Seeded, wishes: Wishes = {}): Paper {
   const language = wishes.language ?? random.pick(languages.options)
   const text = randomDocument(random, { ...wishes, language })
+  const { around, behind } = wholeIn(text)
   const chosen = choices.parse({
     deliveryNote: random.pick(['none', 'check', 'verbatim']),
     comments: 'all',
@@ -70,8 +72,12 @@ export function randomPaper(random: Seeded, wishes: Wishes = {}): Paper {
     remarks:
       chosen.comments === 'none'
         ? []
-        : Array.from({ length: random.int(8) }, () => randomRemark(random, text, language)),
-    hands: chosen.delegationColours === 'yes' ? randomHands(random, text) : [],
+        : Array.from({ length: random.int(8) }, () => randomRemark(random, text, language)).map((remark) => ({
+            ...remark,
+            at: remark.at === null ? null : around(remark.at),
+          })),
+    hands:
+      chosen.delegationColours === 'yes' ? randomHands(random, text).map((hand) => ({ ...hand, ...behind(hand) })) : [],
     choices: chosen,
   }
 }

@@ -10,6 +10,7 @@ import type { Runtime } from '../runtime.ts'
 import { authorsOf } from '../statement/authors.ts'
 import { listThreads } from '../thread/read.ts'
 import type { Hand, Paper, Remark } from './paper.ts'
+import { wholeIn } from './whole.ts'
 
 /** Whose paper it is; null for the operator, who is of no delegation. */
 export type Reader = Person | null
@@ -26,14 +27,22 @@ export async function capture(
   const { document, letterhead, language, at, stands, hands } = await runtime.rooms.readAnchored(statementId, anchors)
   const holder = (await listParticipations(runtime, statementId)).find(({ holdsPen }) => holdsPen)
   const coloured = choices.delegationColours === 'yes'
+  const { around, behind } = wholeIn(document)
   return {
     document,
     letterhead,
     language,
     penholder: holder?.delegation.name ?? '',
     at,
-    remarks: inOrder(threads.map((thread, k) => remarkOf(thread, stands[k] ?? null))),
-    hands: coloured ? handsOf(hands, await authorsOf(runtime, statementId)) : [],
+    remarks: inOrder(
+      threads.map((thread, k) => {
+        const at = stands[k] ?? null
+        return remarkOf(thread, at === null ? null : around(at))
+      }),
+    ),
+    hands: coloured
+      ? handsOf(hands, await authorsOf(runtime, statementId)).map((hand) => ({ ...hand, ...behind(hand) }))
+      : [],
     choices,
   }
 }

@@ -19,7 +19,10 @@ export interface Paper {
   readonly choices: Choices
 }
 
-/** A thread at its words; null where they are found nowhere: then it is written at the end, with its quote. */
+/**
+ * A thread at its words, which are whole characters; null where they are found nowhere: then it is written at the end,
+ * with its quote.
+ */
 export interface Remark {
   readonly at: { readonly from: Spot; readonly to: Spot } | null
   readonly quote: string

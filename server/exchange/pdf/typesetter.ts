@@ -43,7 +43,7 @@ const collectGarbage: () => void = runInNewContext('gc')
 
 /** The pages of a paper, and what can write them. */
 export function typeset(paper: Paper): { readonly compiler: NodeCompiler; readonly pages: NodeTypstDocument } {
-  const content = JSON.stringify(contentOf(paper))
+  const content = JSON.stringify(contentOf(paper), wellFormed)
   const compiler = compilerFor(/\p{Script=Han}/u.test(content) ? 'han' : 'other')
   compiler.mapShadow(`${folder}paper.json`, Buffer.from(content))
   // Once this paper is handed over, and while nobody waits.
@@ -52,6 +52,9 @@ export function typeset(paper: Paper): { readonly compiler: NodeCompiler; readon
   if (made.result === null) throw new Error(`Typst: ${whatWrong(compiler, made)}`)
   return { compiler, pages: made.result }
 }
+
+/** Half of a character, as a quote may end with, is no JSON to Typst. */
+const wellFormed = (_: string, value: unknown): unknown => (typeof value === 'string' ? value.toWellFormed() : value)
 
 /** Tagged for screen readers, by Typst's own checks of PDF/UA-1; as an ordinary PDF where those find something. */
 export function toPdf(compiler: NodeCompiler, pages: NodeTypstDocument): Uint8Array {

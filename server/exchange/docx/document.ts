@@ -1,6 +1,6 @@
 /** The main part: letterhead, text, and the section with its page, line numbers and footer. */
 import type { Paper } from '../paper.ts'
-import { directionOf, directionOfText } from '../scripts.ts'
+import { type Direction, directionOf, directionOfText } from '../scripts.ts'
 import type { Sheet, SheetBlock } from '../sheet.ts'
 import { terms } from '../terms.ts'
 import type { Comments } from './comments.ts'
@@ -13,7 +13,7 @@ import { mapping } from './mapping.ts'
 import { type ListNumbers } from './numbering.ts'
 import { namespaces } from './package.ts'
 import { inDirection, ownWordsXml, paragraphXml, runXml, textXml, wordsXml } from './words.ts'
-import { part, tag, w, type Xml } from './xml.ts'
+import { type ParagraphProperties, part, tag, w, type Xml } from './xml.ts'
 
 export interface DocumentParts {
   readonly paper: Paper
@@ -88,23 +88,28 @@ function sectionXml({ page, direction, settled: { lineNumbers } }: Look, footer:
   )
 }
 
-/** The title, and page x of y at the other side. */
+/**
+ * The title, and page x of y at the other side; on a line of its own where it runs against the page, since LibreOffice puts
+ * a field at the end of such words before them.
+ */
 export function footerPart({ letterhead }: Paper, look: Look): string {
   const [before, between, behind] = terms[look.own].page
-  // Between words that run to the left, a figure that does not say so would part them.
-  const figure = directionOf(look.own) === 'rtl' ? { rtl: true } : {}
-  const number = (instruction: string): Xml => fieldXml(` ${instruction} `, '1', figure)
-  const paragraph = paragraphXml(
-    { pStyle: { val: 'Footer' }, ...inDirection(look.direction) },
-    wordsXml(cutTitle(letterhead.title), look.language),
-    runXml(w('tab')),
-    ownWordsXml(before, look),
-    number('PAGE'),
-    ownWordsXml(between, look),
-    number('NUMPAGES'),
-    ownWordsXml(behind, look),
-  )
-  return part(tag('w:ftr', namespaces('w', 'r'), paragraph))
+  const number = (instruction: string): Xml => fieldXml(` ${instruction} `, '1')
+  const title = wordsXml(cutTitle(letterhead.title), look.language)
+  const pages =
+    ownWordsXml(before, look) +
+    number('PAGE') +
+    ownWordsXml(between, look) +
+    number('NUMPAGES') +
+    ownWordsXml(behind, look)
+  const direction = directionOf(look.own)
+  const line = (runs: Direction, content: Xml, more: ParagraphProperties = {}): Xml =>
+    paragraphXml({ pStyle: { val: 'Footer' }, ...inDirection(runs), ...more }, content)
+  const lines =
+    direction === look.direction
+      ? line(direction, title + runXml(w('tab')) + pages)
+      : line(look.direction, title) + line(direction, pages, { jc: { val: 'left' } })
+  return part(tag('w:ftr', namespaces('w', 'r'), lines))
 }
 
 /** So much of a title that the number of the page stands on the same line. */

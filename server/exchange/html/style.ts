@@ -32,6 +32,8 @@ sup { vertical-align: 0.42em }
 .top > :not([data-field='meeting']) { color: var(--ink-2) }
 .top > .version { flex-basis: 100%; font-weight: 400 }
 [data-field] { white-space: pre-line }
+:root[dir='ltr'] :is(dd, .top > *) { text-align: left }
+:root[dir='rtl'] :is(dd, .top > *) { text-align: right }
 h1 { max-width: 37.5rem; margin: 1.125rem 0 1.25rem; font: 600 2rem/1.17 var(--text); letter-spacing: -0.013em; text-wrap: balance }
 h1:lang(ar) { font-size: 1.875rem; line-height: 1.5; letter-spacing: 0 }
 dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(7rem, 1fr)); border-block: 1px solid var(--line) }

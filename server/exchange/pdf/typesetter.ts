@@ -41,9 +41,39 @@ const remembered = 1
 setFlagsFromString('--expose-gc')
 const collectGarbage: () => void = runInNewContext('gc')
 
+interface Typeset {
+  readonly compiler: NodeCompiler
+  readonly pages: NodeTypstDocument
+}
+
 /** The pages of a paper, and what can write them. */
-export function typeset(paper: Paper): { readonly compiler: NodeCompiler; readonly pages: NodeTypstDocument } {
-  const content = JSON.stringify(contentOf(paper), wellFormed)
+export const typeset = (paper: Paper): Typeset => typesetContent(contentAsJson(paper))
+
+export interface Drawing {
+  /** SVG of all pages, one below the other. */
+  readonly svg: string
+  readonly pages: number
+}
+
+/** The last one: to draw 60 pages takes ten times as long as to cut one out. */
+let last: { readonly content: string; readonly drawing: Drawing } | undefined
+/** A page has some 300 KB. Where there are more than 200, each that is looked at is drawn anew with all others. */
+const longestKept = 60_000_000
+
+/** The pages of a paper as they look. */
+export function draw(paper: Paper): Drawing {
+  const content = contentAsJson(paper)
+  if (last?.content === content) return last.drawing
+  last = undefined
+  const { compiler, pages } = typesetContent(content)
+  const drawing = { svg: compiler.plainSvg(pages), pages: pages.numOfPages }
+  if (drawing.svg.length <= longestKept) last = { content, drawing }
+  return drawing
+}
+
+const contentAsJson = (paper: Paper): string => JSON.stringify(contentOf(paper), wellFormed)
+
+function typesetContent(content: string): Typeset {
   const compiler = compilerFor(/\p{Script=Han}/u.test(content) ? 'han' : 'other')
   compiler.mapShadow(`${folder}paper.json`, Buffer.from(content))
   // Once this paper is handed over, and while nobody waits.

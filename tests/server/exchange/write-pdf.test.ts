@@ -301,6 +301,13 @@ describe('what stands in a text is never code', () => {
   })
 })
 
+test('the preview is of the paper that is asked for, whichever was looked at before', () => {
+  const before = drawPage(report, 1)
+  const changed = drawPage({ ...report, letterhead: { ...report.letterhead, title: 'Another title' } }, 1)
+  expect(changed.bytes).not.toEqual(before.bytes)
+  expect(drawPage(structuredClone(report), 1)).toEqual(before)
+})
+
 describe('statements by chance', () => {
   test.each(seeds(1, 12, 150))('seed %i is set, and its pages are those of the preview', async (seed) => {
     const random = seeded(seed)

@@ -29,7 +29,10 @@ export function movedRange(
     moves.standing(reading, { client, clock, length: 1 }).find(({ from }) => from >= moved.from && from < moved.to),
   )
   const [from, to] = [start?.from ?? moved.from, end?.to ?? moved.to]
-  return from < to ? { from, to } : { from: moved.from, to: moved.to }
+  if (from >= to) return { from: moved.from, to: moved.to }
+  // Without an edge it may be no more than what somebody wrote among them.
+  const said = reading.words.slice(from, to)
+  return start || end || (said.length * 2 >= words.length && words.includes(said)) ? { from, to } : null
 }
 
 interface Piece extends Span {

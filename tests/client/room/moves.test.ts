@@ -174,6 +174,19 @@ test('what was deleted and brought back by undo has its thread again, and no oth
   expect(wentTo(a, anchor)).toBe('One. I thank you. Two.|Three. [I thank you.] Four.|Five.|I thank you.')
 })
 
+test('what somebody wrote among words that are gone is not taken for them', () => {
+  const a = person(1)
+  const anchor = last(a)
+  const start = a.state.doc.content.size - 1 - words.length
+  a.do((tr) => tr.insertText('too ', start + 'I thank '.length))
+  a.do((tr) => tr.delete(start, start + 'I thank '.length)).do((tr) =>
+    tr.delete(start + 'too '.length, tr.doc.content.size - 1),
+  )
+  a.do((tr) => tr.delete(start, start + 'too '.length)).undo()
+  expect(a.state.doc.lastChild!.textContent).toBe('too ')
+  expect(wentTo(a, anchor)).toBeNull()
+})
+
 test('a thread on a whole paragraph is left to the id of the paragraph', () => {
   const a = person(1)
   const anchor = anchorParagraph(readText(a.text), 'block-3')!

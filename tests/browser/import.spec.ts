@@ -94,6 +94,10 @@ test('a Word file dropped on Home shows what comes and what does not, becomes a 
   browser,
 }) => {
   const page = await home(browser)
+  let sent = 0
+  page.on('request', (request) => {
+    if (request.url().endsWith('/api/sources')) sent += 1
+  })
   await drop(page, { name: 'report.docx', bytes: report })
   const dialog = dialogOf(page)
   await expect(preview(dialog)).toContainText('We propose five members and two observers.')
@@ -111,6 +115,8 @@ test('a Word file dropped on Home shows what comes and what does not, becomes a 
   await expect(dialog.getByRole('radio', { name: 'Show both', exact: true })).toBeChecked()
   await expect(preview(dialog).locator('s')).toHaveText('three')
   await expect(preview(dialog).locator('u')).toHaveText('five')
+  // A large file on the line of a conference hall takes minutes.
+  expect(sent).toBe(1)
   await button(dialog, 'Import').press('Enter')
 
   const expectHere = async (): Promise<void> => {

@@ -13,6 +13,7 @@ const everyMs = 25
 const { mostBytes }: { readonly mostBytes: number } = workerData
 const parent = process.ppid
 let until = Infinity
+// It ends with its process, which is killed.
 flushCompileCache()
 
 parentPort?.on('message', (left: TimeLeft) => {

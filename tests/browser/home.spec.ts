@@ -1,5 +1,5 @@
 /** The front of the house, as delegates use it: home, new statements, import, accounts, administration. */
-import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test'
+import { type Browser, type BrowserContextOptions, expect, type Locator, type Page } from '@playwright/test'
 import { expectAccessible, expectFit, looks } from './accessible.ts'
 import { contactGroup, joinAs, Penholder } from './penholder.ts'
 import { longTest, test } from './test.ts'
@@ -30,7 +30,7 @@ test.afterAll(async () => {
 const follows = { timeout: 30_000 }
 
 const passphrase = 'seven quiet rivers'
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
+const button = (page: Page | Locator, name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const textbox = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true })
 const combobox = (page: Page, name: string) => page.getByRole('combobox', { name, exact: true })
 const dialog = (page: Page, name: string | RegExp) => page.getByRole('dialog', { name, exact: true })
@@ -231,6 +231,36 @@ longTest('what is archived is folded away, and brought back by whoever may', asy
   await expect(button(page, 'Archived, 1')).toHaveCount(0)
   await expect(row(page, 'Of last year').getByRole('link')).toBeFocused()
 })
+
+longTest(
+  'the administrator moves a pen whose laptop is gone, and makes a copy of the statement',
+  async ({ browser }) => {
+    const { id, link } = await penholder.statement({
+      title: 'Statement of Norway',
+      from: contactGroup,
+      penholder: 'NOR',
+    })
+    const norway = await joinAs(browser, link, 'Ingrid Solberg')
+    const jordan = await joinAs(browser, await penholder.invite(id, 'JOR'), 'Omar Haddad')
+    const page = await open(browser)
+    await signIn(page)
+    await page.goto(`${penholder.url}/statements/${id}`)
+    await button(page, 'Share').click()
+    await button(page, 'Pass the pen').click()
+    await expect(dialog(page, 'Pass the pen')).toContainText('Norway stays as a drafter.')
+    await combobox(page, 'To').selectOption('Jordan')
+    await button(dialog(page, 'Pass the pen'), 'Pass the pen').click()
+    await expect(jordan.getByText('Your delegation holds the pen now.')).toBeVisible()
+    await expect(button(jordan, 'Share')).toBeVisible()
+    await expect(norway.getByText('Jordan holds the pen now.')).toBeVisible()
+    await button(page, 'Done').click()
+
+    await chooseInMenu(page, 'More', 'Duplicate')
+    await expect(page).not.toHaveURL(new RegExp(id))
+    await expect(page.getByRole('textbox', { name: 'Statement', exact: true })).toContainText('Norway was glad')
+    await expect(textbox(page, 'Title')).toHaveValue('Statement of Norway')
+  },
+)
 
 longTest('a colleague gets an account by a link, rights by a switch, and a new passphrase', async ({ browser }) => {
   await penholder.statement({ title: 'Statement of Norway', penholder: 'NOR' })

@@ -209,7 +209,9 @@ longTest(
   async ({ browser }) => {
     const { id, link } = await penholder.statement({ from: contactGroup, penholder: 'NOR' })
     const pen = await joinAs(browser, link, 'Ingrid Solberg')
-    const first = await joinAs(browser, await penholder.invite(id, 'CAN'), 'Marc Tremblay')
+    const first = await joinAs(browser, await penholder.invite(id, 'CAN'), 'Marc Tremblay', {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    })
     const context = first.context()
     const writeOffline = async (page: Page, words: string): Promise<Page> => {
       await expect(mark(page, 'Saved')).toBeVisible()
@@ -239,6 +241,8 @@ longTest(
     await expect(third.getByRole('heading', { name: 'Statements', exact: true })).toBeVisible()
     await third.getByRole('button', { name: 'Account', exact: true }).click()
     await third.getByRole('menuitem', { name: 'Sign out', exact: true }).click()
+    await question(third).getByRole('button', { name: 'Copy my words that were not sent', exact: true }).click()
+    expect(await third.evaluate(() => navigator.clipboard.readText())).toBe(' LOST')
     await question(third).getByRole('button', { name: 'Sign out and lose them', exact: true }).click()
     // Nobody has an account on this server.
     await expect(third.getByRole('heading', { name: 'Set up Penholder', exact: true })).toBeVisible()

@@ -2,13 +2,14 @@
 import * as Y from 'yjs'
 import type { ItemId } from '#shared/room/place.ts'
 import type { Reading } from '#shared/room/reading.ts'
+import { isCut } from '#shared/room/seek.ts'
 import { whatIsLeft } from '#shared/room/what-is-left.ts'
 import { type Anchor, surroundings } from '#shared/thread/thread.ts'
 import type { Moves, Span } from './moves.ts'
 
 /**
  * The stretch in which most of the words stand, as linear indexes, when this person moved them there and their edges do
- * not live any more where they were. Null for a whole paragraph: its id goes with it.
+ * not live any more where they were. Null where that is not certain, and for a whole paragraph: its id goes with it.
  */
 export function movedRange(
   reading: Reading,
@@ -29,10 +30,11 @@ export function movedRange(
     moves.standing(reading, { client, clock, length: 1 }).find(({ from }) => from >= moved.from && from < moved.to),
   )
   const [from, to] = [start?.from ?? moved.from, end?.to ?? moved.to]
-  if (from >= to) return { from: moved.from, to: moved.to }
-  // Without an edge it may be no more than what somebody wrote among them.
   const said = reading.words.slice(from, to)
-  return start || end || (said.length * 2 >= words.length && words.includes(said)) ? { from, to } : null
+  // Without an edge it may be no more than what somebody wrote among them, and what is much longer is mostly that.
+  const isTheirs = start || end || (said.length * 2 >= words.length && words.includes(said))
+  const isGrown = said.length > 2 * quote.length + surroundings && !isCut(quote)
+  return from < to && isTheirs && !isGrown ? { from, to } : null
 }
 
 interface Piece extends Span {

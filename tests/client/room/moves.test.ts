@@ -187,6 +187,20 @@ test('what somebody wrote among words that are gone is not taken for them', () =
   expect(wentTo(a, anchor)).toBeNull()
 })
 
+test('what is mostly written among the words is left to a search for them', () => {
+  const a = person(1)
+  const anchor = last(a)
+  const start = a.state.doc.content.size - 1 - words.length
+  const among = (said: string): void => {
+    a.do((tr) => tr.insertText(said, start + 2))
+    a.do((tr) => tr.delete(start, tr.doc.content.size - 1)).undo()
+  }
+  among('who is last '.repeat(3))
+  expect(wentTo(a, anchor)).toContain('[I who is last')
+  among('and least '.repeat(3))
+  expect(wentTo(a, anchor)).toBeNull()
+})
+
 test('a thread on a whole paragraph is left to the id of the paragraph', () => {
   const a = person(1)
   const anchor = anchorParagraph(readText(a.text), 'block-3')!

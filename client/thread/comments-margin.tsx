@@ -99,10 +99,12 @@ function Cards({ commenting, editor, onListAll }: CommentsMarginProps & { readon
       })}
       <div className={styles.pills} {...interfaceLanguage}>
         {below > 0 && (
-          <button type="button" className={styles.below} onClick={() => go('below', activate)}>
-            <Icon name="chevronDown" />
-            {say.below(below)}
-          </button>
+          <div className={styles.foot}>
+            <button type="button" className={styles.below} onClick={() => go('below', activate)}>
+              <Icon name="chevronDown" />
+              {say.below(below)}
+            </button>
+          </div>
         )}
       </div>
     </section>

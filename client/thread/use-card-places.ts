@@ -22,8 +22,9 @@ import { type Places, type ThreadKey, draftKey } from './threads.ts'
 /** px between two cards, and how far above its words a card begins. */
 const gap = 12
 const lift = 4
-/** px for the heading of the margin, which stays in view. */
+/** px for the heading of the margin, which stays in view, and for its foot, which says what is below. */
 const head = 44
+const foot = 64
 /** As many are simply all there; of more, those at a screen's distance. A card that was never there is as high as most. */
 const fewCards = 60
 const usualHeight = 88
@@ -101,7 +102,7 @@ export function useCardPlaces({ margin, editor, places, keys, active }: Asked): 
         )
         .map(({ key }) => key),
       above: placed.filter(({ bottom }) => bottom < view.top + head).length,
-      below: placed.filter(({ top }) => top > view.bottom - gap).length,
+      below: placed.filter(({ top }) => top > view.bottom - foot).length,
     }
     setLaid((before) => (sameLaid(before, next) ? before : next))
   }, [margin, editor, places, lines])
@@ -163,7 +164,7 @@ export function useCardPlaces({ margin, editor, places, keys, active }: Asked): 
       const view = viewOf(element)
       const card =
         to === 'below'
-          ? tops.current.find(({ top }) => top > view.bottom - gap)
+          ? tops.current.find(({ top }) => top > view.bottom - foot)
           : tops.current.findLast(({ bottom }) => bottom < view.top + head)
       if (card === undefined) return
       if (card.top < 0) act(card.key)

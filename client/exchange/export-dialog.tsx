@@ -61,7 +61,7 @@ export function ExportDialog(props: ExportDialogProps) {
             <Icon name="file" />
             <span dir="auto">{name}</span>
           </span>
-          <span className={styles.failed} role="status">
+          <span className={making.state === 'failed' ? styles.failed : undefined} role="status">
             {making.state === 'failed' && whatFailed(making.why, say.formats[format])}
             {isMaking && <span className="only-heard">{say.preparing}</span>}
           </span>

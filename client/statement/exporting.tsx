@@ -25,12 +25,12 @@ export function Exporting({ room, opened, onClose }: ExportingProps) {
   const [fetched, setFetched] = useState<Fetched>('nothing yet')
   const letterhead = useLetterhead(room)
   const language = useLanguage(room)
-  const copied = (): string => plainText(render(room.text))
+  const textNow = (): string => plainText(render(room.text))
   useEffect(() => {
     import('../exchange/export-dialog.tsx').then(setFetched, () => setFetched('out of reach'))
   }, [])
   if (fetched === 'nothing yet') return null
-  if (fetched === 'out of reach') return <WithoutServer plainText={copied} onClose={onClose} />
+  if (fetched === 'out of reach') return <WithoutServer plainText={textNow} onClose={onClose} />
   const { ExportDialog } = fetched
   return (
     <ExportDialog
@@ -39,13 +39,13 @@ export function Exporting({ room, opened, onClose }: ExportingProps) {
       standing={opened.standing}
       letterhead={letterhead}
       language={language}
-      plainText={copied}
+      plainText={textNow}
       onClose={onClose}
     />
   )
 }
 
-const WithoutServer = ({ plainText: copied, onClose }: { plainText: () => string; onClose: () => void }) => (
+const WithoutServer = ({ plainText: textNow, onClose }: { plainText: () => string; onClose: () => void }) => (
   <Dialog
     heading={words.exporting.heading}
     lead={words.exporting.needsServer}
@@ -53,6 +53,6 @@ const WithoutServer = ({ plainText: copied, onClose }: { plainText: () => string
     open
     onClose={onClose}
   >
-    <CopyActions place="dialog" text={copied()} say={words.exporting.copying} />
+    <CopyActions place="dialog" text={textNow()} say={words.exporting.copying} />
   </Dialog>
 )

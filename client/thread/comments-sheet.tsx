@@ -141,8 +141,8 @@ function Title({ commenting: { places, draft }, thread }: { commenting: Commenti
   return useSyncExternalStore(places.subscribe, () => {
     const place = key === undefined ? null : places.at(key)
     if (place === null) return say.region
-    // One's own words are looked for in the moment after.
-    if (place.found === 'nowhere') return key === draftKey ? say.comment : say.nowhere
+    // One's own words are looked for in the moment after; that others are no longer there stands on the card.
+    if (place.found === 'nowhere') return key === draftKey ? say.comment : say.region
     return place.paragraph.number === null ? say.unnumbered : say.paragraph(place.paragraph.number)
   })
 }

@@ -18,6 +18,7 @@ import { createThreadHighlights } from '../thread/thread-highlights.ts'
 import { createAuthorsShown } from './authors-shown.ts'
 import { textEditing, textExtensions } from './extensions.ts'
 import { createFinding } from './finding.ts'
+import { spareSelectionWalk } from './selection-walk.ts'
 import { createTypesetting } from './typesetting.ts'
 import '../thread/thread-highlights.css'
 import './editor.css'
@@ -71,7 +72,7 @@ export function useSelected<Value extends string | number | boolean | null>(
 
 function openEditor(room: Room, element: HTMLElement): Editor {
   const binding = bindingOf(room)
-  return new Editor({
+  const editor = new Editor({
     ...textEditing,
     element,
     extensions: [...textExtensions, ...roomExtensions(room, binding)],
@@ -80,6 +81,8 @@ function openEditor(room: Room, element: HTMLElement): Editor {
     injectCSS: false,
     onFocus: () => binding.stopCapturing(),
   })
+  spareSelectionWalk(editor.view.dom)
+  return editor
 }
 
 /** The same document as Tiptap's type wants it, whose lists may be written to. */

@@ -2,6 +2,7 @@
 import { expect, type Page } from '@playwright/test'
 import { expectAccessible } from './accessible.ts'
 import { contactGroup, joinAs, Penholder } from './penholder.ts'
+import { caretAfter } from './sheet.ts'
 import { longTest, test } from './test.ts'
 
 // One server for all: each test has a statement of its own, and the set-up comes first.
@@ -117,6 +118,31 @@ test('keys lead through the page and say where the text is', async ({ browser })
   await expect(textbox(page, 'Statement')).toHaveAttribute('contenteditable', 'false')
   await page.keyboard.press('ControlOrMeta+Alt+Shift+z')
   await expect(textbox(page, 'Statement')).toHaveAttribute('contenteditable', 'true')
+})
+
+test('what is drawn beside the text does not read it: React walks through nothing while the focus is there', async ({
+  browser,
+}) => {
+  const { page } = await drafting(browser)
+  await caretAfter(page, 'Thank you')
+  await page.evaluate(() => {
+    const read = { times: 0 }
+    Object.assign(globalThis, { read })
+    const value = Object.getOwnPropertyDescriptor(Node.prototype, 'nodeValue')
+    const last = document.querySelector('.ProseMirror')?.lastElementChild
+    Object.defineProperty(Node.prototype, 'nodeValue', {
+      ...value,
+      get(this: Node) {
+        if (last?.contains(this) === true) read.times += 1
+        return value?.get?.call(this)
+      },
+    })
+  })
+  const line = page.getByRole('contentinfo', { name: 'Status line' })
+  const before = (await line.textContent()) ?? ''
+  await page.keyboard.type(' dear')
+  await expect(line).not.toHaveText(before)
+  expect(await page.evaluate(() => (globalThis as unknown as { read: { times: number } }).read.times)).toBe(0)
 })
 
 test('Enter in the title goes on to the text, and both are undone in one order', async ({ browser }) => {

@@ -26,9 +26,7 @@ export function Exporting({ room, opened, onClose }: ExportingProps) {
   const letterhead = useLetterhead(room)
   const language = useLanguage(room)
   const textNow = (): string => plainText(render(room.text))
-  useEffect(() => {
-    import('../exchange/export-dialog.tsx').then(setFetched, () => setFetched('out of reach'))
-  }, [])
+  useEffect(() => void fetchDialog().then(setFetched), [])
   if (fetched === 'nothing yet') return null
   if (fetched === 'out of reach') return <WithoutServer plainText={textNow} onClose={onClose} />
   const { ExportDialog } = fetched
@@ -43,6 +41,15 @@ export function Exporting({ room, opened, onClose }: ExportingProps) {
       onClose={onClose}
     />
   )
+}
+
+/** Awaited: what Vite makes of an import takes a `then` behind it inside, where a stylesheet that fails is not heard of. */
+async function fetchDialog(): Promise<Fetched> {
+  try {
+    return await import('../exchange/export-dialog.tsx')
+  } catch {
+    return 'out of reach'
+  }
 }
 
 const WithoutServer = ({ plainText: textNow, onClose }: { plainText: () => string; onClose: () => void }) => (

@@ -151,8 +151,6 @@ longTest(
   async ({ browser }) => {
     const { link } = await penholder.statement({ from: contactGroup, penholder: 'CAN' })
     const canada = await joinAs(browser, link, 'Claire Roy', { permissions: ['clipboard-read', 'clipboard-write'] })
-    // What fetches a stylesheet for Vite leaves a promise of its own unheard when that fails.
-    canada.removeAllListeners('pageerror')
     const dialog = dialogOf(canada)
     await canada.context().setOffline(true)
     await button(canada, 'Export').click()

@@ -1030,6 +1030,8 @@ export const words = {
     button: (count: number): string => `Comments, ${count}`,
     below: (count: number): string => `${count} more below`,
     above: (count: number): string => `${count} more above`,
+    /** Open ones whose words and paragraph are gone, so that no card stands beside the text. */
+    lost: (count: number): string => `${count} not in the text`,
     previous: 'Previous comment',
     next: 'Next comment',
     place: (number: number, count: number): string => `${number} of ${count}`,

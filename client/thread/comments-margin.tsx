@@ -9,8 +9,10 @@ import styles from './comments-margin.module.css'
 import { NewComment } from './new-comment.tsx'
 import { ThreadCard } from './thread-card.tsx'
 import { allCommentsId, ThreadPanel } from './thread-panel.tsx'
+import type { Kind } from './thread-filters.ts'
 import { draftKey } from './threads.ts'
 import { useCardPlaces } from './use-card-places.ts'
+import { useLostCount } from './use-lost-count.ts'
 
 interface CommentsMarginProps {
   readonly commenting: Commenting
@@ -18,15 +20,16 @@ interface CommentsMarginProps {
 }
 
 export function CommentsMargin({ commenting, editor }: CommentsMarginProps) {
-  const [listsAll, setListsAll] = useState(false)
+  /** The kind that the list in place of the cards begins with. */
+  const [listed, setListed] = useState<Kind | 'all' | null>(null)
   // A new comment is written beside its words.
-  if (listsAll && commenting.draft !== null) setListsAll(false)
+  if (listed !== null && commenting.draft !== null) setListed(null)
   return (
     <div className={styles.margin} id="comments">
-      {listsAll ? (
-        <ThreadPanel commenting={commenting} onClose={() => setListsAll(false)} />
+      {listed === null ? (
+        <Cards commenting={commenting} editor={editor} onList={setListed} />
       ) : (
-        <Cards commenting={commenting} editor={editor} onListAll={() => setListsAll(true)} />
+        <ThreadPanel commenting={commenting} kind={listed === 'all' ? null : listed} onClose={() => setListed(null)} />
       )}
     </div>
   )
@@ -35,7 +38,11 @@ export function CommentsMargin({ commenting, editor }: CommentsMarginProps) {
 /** The margin lies on the side that the statement's language gives it; what stands in it is in that of the interface. */
 const interfaceLanguage = { lang: words.language, dir: words.direction }
 
-function Cards({ commenting, editor, onListAll }: CommentsMarginProps & { readonly onListAll: () => void }) {
+interface CardsProps extends CommentsMarginProps {
+  readonly onList: (kind: Kind | 'all') => void
+}
+
+function Cards({ commenting, editor, onList }: CardsProps) {
   const { comments: say } = words
   const { you, threads, places, active, activate, draft, mayComment } = commenting
   const margin = useRef<HTMLElement>(null)
@@ -48,6 +55,7 @@ function Cards({ commenting, editor, onListAll }: CommentsMarginProps & { readon
   const standing = draft === null ? active : draftKey
   const { shown, above, below, slot, go } = useCardPlaces({ margin, editor, places, keys, active: standing })
   const open = threads.all.filter(({ state }) => state.state === 'open').length
+  const lost = useLostCount(threads.all, places)
   return (
     <section ref={margin} className={styles.cards} aria-label={say.region}>
       <header className={styles.head} {...interfaceLanguage}>
@@ -66,7 +74,7 @@ function Cards({ commenting, editor, onListAll }: CommentsMarginProps & { readon
           </button>
         )}
         <span className={styles.all}>
-          <Button id={allCommentsId} look="quiet" size="small" onClick={onListAll}>
+          <Button id={allCommentsId} look="quiet" size="small" onClick={() => onList('all')}>
             <Icon name="list" />
             {say.all}
           </Button>
@@ -98,12 +106,20 @@ function Cards({ commenting, editor, onListAll }: CommentsMarginProps & { readon
         )
       })}
       <div className={styles.pills} {...interfaceLanguage}>
-        {below > 0 && (
+        {(below > 0 || lost > 0) && (
           <div className={styles.foot}>
-            <button type="button" className={styles.below} onClick={() => go('below', activate)}>
-              <Icon name="chevronDown" />
-              {say.below(below)}
-            </button>
+            {below > 0 && (
+              <button type="button" className={styles.pill} onClick={() => go('below', activate)}>
+                <Icon name="chevronDown" />
+                {say.below(below)}
+              </button>
+            )}
+            {lost > 0 && (
+              <button type="button" className={styles.pill} onClick={() => onList('orphaned')}>
+                <Icon name="list" />
+                {say.lost(lost)}
+              </button>
+            )}
           </div>
         )}
       </div>

@@ -27,6 +27,8 @@ import { useRanks } from './use-ranks.ts'
 
 interface ThreadPanelProps {
   readonly commenting: Commenting
+  /** What it begins with; null for all. */
+  readonly kind?: Kind | null
   readonly onClose: () => void
 }
 
@@ -35,10 +37,10 @@ export const allCommentsId = 'all-comments'
 
 const everything: Filter = { kind: null, delegationId: null, sought: '', stays: new Set() }
 
-export function ThreadPanel({ commenting, onClose }: ThreadPanelProps) {
+export function ThreadPanel({ commenting, kind = null, onClose }: ThreadPanelProps) {
   const { threadPanel: say } = words
   const { you, mayComment, threads, places, active, activate } = commenting
-  const [filter, setFilter] = useState(everything)
+  const [filter, setFilter] = useState<Filter>({ ...everything, kind })
   const [order, setOrder] = useState<Order>('place')
   const ranks = useRanks(threads.all, places)
   const counts = countThreads(threads.all, { you, ranks })
@@ -50,10 +52,10 @@ export function ThreadPanel({ commenting, onClose }: ThreadPanelProps) {
   )
   const unseen = threads.all.filter((thread) => thread.unseen > 0)
 
-  const chooseKind = (kind: Kind): void => {
-    if (kind === filter.kind) return setFilter({ ...filter, kind: null, stays: everything.stays })
-    const stays = kind === 'unseen' ? new Set(unseen.map(({ key }) => key)) : everything.stays
-    setFilter({ ...filter, kind, stays })
+  const chooseKind = (chosen: Kind): void => {
+    if (chosen === filter.kind) return setFilter({ ...filter, kind: null, stays: everything.stays })
+    const stays = chosen === 'unseen' ? new Set(unseen.map(({ key }) => key)) : everything.stays
+    setFilter({ ...filter, kind: chosen, stays })
   }
   const at = listed.findIndex(({ key }) => key === active)
   const step = (by: 1 | -1): void => {

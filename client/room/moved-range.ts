@@ -2,7 +2,7 @@
 import * as Y from 'yjs'
 import type { ItemId } from '#shared/room/place.ts'
 import type { Reading } from '#shared/room/reading.ts'
-import { isCut } from '#shared/room/seek.ts'
+import { isCut, shareOf } from '#shared/room/seek.ts'
 import { whatIsLeft } from '#shared/room/what-is-left.ts'
 import { type Anchor, surroundings } from '#shared/thread/thread.ts'
 import type { Moves, Span } from './moves.ts'
@@ -34,7 +34,9 @@ export function movedRange(
   // Without an edge it may be no more than what somebody wrote among them, and what is much longer is mostly that.
   const isTheirs = start || end || (said.length * 2 >= words.length && words.includes(said))
   const isGrown = said.length > 2 * quote.length + surroundings && !isCut(quote)
-  return from < to && isTheirs && !isGrown ? { from, to } : null
+  // What came to stand among the words was reported with them before, perhaps, and is all that was moved now.
+  const isMost = said.length * 2 >= quote.length && shareOf(quote, said) >= 1 / 2
+  return from < to && isTheirs && !isGrown && isMost ? { from, to } : null
 }
 
 interface Piece extends Span {

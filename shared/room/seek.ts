@@ -35,7 +35,9 @@ export function seek(reading: Reading, said: Remembered, { home, left }: Known):
     return sought(reading, said, quoted, true)
   if (left !== null && left.from < left.to && left.ends > 0) return null
   if (quoted !== null && isRooted(said, quoted.occurrence)) return sought(reading, said, quoted, true)
-  if (left !== null && left.from < left.to && isLike(reading, left, said.words)) return null
+  // A good part of the quote is left where it stood.
+  if (left !== null && left.from < left.to && shareOf(said.words, reading.words.slice(left.from, left.to)) >= 1 / 3)
+    return null
   const trace = bestTrace(reading, said)
   // The quote with little of what stood around it may be a copy, and the words themselves changed.
   if (quoted === null || (trace !== null && trace.held > quoted.occurrence.held + 8)) return trace
@@ -132,15 +134,14 @@ function bestTrace(reading: Reading, { words, prefix, suffix, twins }: Remembere
     : null
 }
 
-/** True when a good part of the quote is among what is left: a third of its pieces. */
-function isLike({ words }: Reading, { from, to }: Left, quote: string): boolean {
-  const said = words.slice(from, to)
+/** How much of a quote is among what is said, from 0 to 1: of its pieces of up to 8 letters. */
+export function shareOf(quote: string, said: string): number {
   // Pieces of three letters stand in any longer text.
   const size = Math.min(8, Math.max(2, quote.length >> 2))
-  if (quote.length < size || said.length < size) return quote.includes(said) || said.includes(quote)
+  if (quote.length < size || said.length < size) return quote.includes(said) || said.includes(quote) ? 1 : 0
   let kept = 0
   for (let k = 0; k + size <= quote.length; k++) if (said.includes(quote.slice(k, k + size))) kept++
-  return kept * 3 >= quote.length - size + 1
+  return kept / (quote.length - size + 1)
 }
 
 /** True for a quote that was cut at its greatest length, a unit less where that would halve a character. */

@@ -70,6 +70,30 @@ test('typed offline, closed, opened again offline, typed on, online: everything 
   expect(await says(second)).toBe(await says(pen))
 })
 
+longTest('where the browser keeps nothing, whoever leaves with unsent words is asked first', async ({ browser }) => {
+  const { id, link } = await penholder.statement({ from: contactGroup, penholder: 'NOR' })
+  const pen = await joinAs(browser, link, 'Ingrid Solberg')
+  const page = await joinAs(browser, await penholder.invite(id, 'CAN'), 'Marc Tremblay')
+  await page.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }))
+  await page.reload()
+  await expect(mark(page, 'Saved')).toBeVisible()
+  await page.context().setOffline(true)
+  await type(page, 'Norway was glad', ' UNSENT')
+  const question = page.waitForEvent('dialog')
+  const closing = page.close({ runBeforeUnload: true })
+  expect((await question).type()).toBe('beforeunload')
+  await (await question).dismiss()
+  await closing
+  await expect(statement(page)).toContainText('glad UNSENT to')
+
+  await page.context().setOffline(false)
+  await expect(mark(page, 'Saved')).toBeVisible()
+  await expect(statement(pen)).toContainText('glad UNSENT to')
+  // No question is asked: the server has it.
+  await page.close({ runBeforeUnload: true })
+  await expect.poll(() => page.isClosed()).toBe(true)
+})
+
 longTest(
   'refused when the page is opened again: the words are offered until the person has read it, once',
   async ({ browser }) => {

@@ -25,8 +25,11 @@ const why =
       ? 'all installed'
       : 'skipped without LONG=1'
 
-/** LibreOffice 7.4 loses the words of some notes on the way (seed 3), and moves a comment that begins where a paragraph ends (5). */
-const names = languages.options.flatMap((language) => [1, 2, 4].map((seed) => `${language}-${seed}`))
+/**
+ * Not among them are what LibreOffice 7.4 damages: it loses the words of some notes (seeds 3 and 6), moves a comment that
+ * begins where a paragraph ends (5), and ends a link where its letters change their colour (2 and 8).
+ */
+const names = languages.options.flatMap((language) => [1, 4, 7, 9].map((seed) => `${language}-${seed}`))
 
 describe.skipIf(!wanted || missing.length > 0)(`files of other programs are read (${why})`, () => {
   let folder: string

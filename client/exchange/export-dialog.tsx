@@ -1,6 +1,7 @@
 /** The dialog "Export": choices on one side, what they give on the other, and the name of the file before the click. */
 import { useState } from 'react'
-import { carriedBy, type Choices, fileName, type Format, mayHaveLog } from '#shared/exchange/formats.ts'
+import { fileName } from '#shared/exchange/file-name.ts'
+import { carriedBy, type Choices, type Format, mayHaveLog } from '#shared/exchange/formats.ts'
 import type { Present, StatementId } from '#shared/people/people.ts'
 import type { Standing } from '#shared/people/rights.ts'
 import type { Refusal } from '#shared/refusal.ts'

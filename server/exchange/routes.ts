@@ -1,6 +1,7 @@
 /** The doors of export and import: each contract of shared/exchange with the act behind it. */
 import { exportStatement, inspectSource, previewPage } from '#shared/exchange/contract.ts'
-import { carriedBy, type Choices, fileName, files, mayHaveLog } from '#shared/exchange/formats.ts'
+import { fileName } from '#shared/exchange/file-name.ts'
+import { carriedBy, type Choices, files, mayHaveLog } from '#shared/exchange/formats.ts'
 import type { Person } from '#shared/people/contract.ts'
 import type { StatementId } from '#shared/people/people.ts'
 import type { Standing } from '#shared/people/rights.ts'

@@ -1,7 +1,7 @@
 /** Export: in which formats a statement leaves the room, and what whoever exports it can choose. */
 import { z } from 'zod'
 import { may, type Standing } from '../people/rights.ts'
-import { type Language, language, type Letterhead } from '../statement/statement.ts'
+import { type Language, language } from '../statement/statement.ts'
 
 /** In the order in which they are offered. All but the archive are papers. */
 export const format = z.enum(['docx', 'pdf', 'html', 'markdown', 'txt', 'archive'])
@@ -129,46 +129,4 @@ export const beyond: Readonly<Record<Format, readonly Exclude<keyof Choices, 'de
     'paperLanguage',
     'wrapped',
   ],
-}
-
-/** So much of the symbol or the title: 80 characters, none of them halved. */
-const longestName = /^.{0,80}/su
-
-/** In the words of the interface, which is English so far. */
-const languages: Readonly<Record<Language, string>> = {
-  en: 'English',
-  fr: 'French',
-  es: 'Spanish',
-  ru: 'Russian',
-  ar: 'Arabic',
-  zh: 'Chinese',
-}
-
-/** What a file's name is made of. */
-export interface Named {
-  readonly letterhead: Pick<Letterhead, 'symbol' | 'title'>
-  readonly language: Language
-  readonly choices: Pick<Choices, 'comments'>
-}
-
-/**
- * "UCG-2010-3, English, clean.docx": the symbol or else the title, the language, and what is in it. Pure, so that the
- * dialog shows before the click what the server will answer.
- */
-export function fileName(format: Format, { letterhead: { symbol, title }, language, choices }: Named): string {
-  const [name = 'Statement'] = [symbol, title].map(tidy).filter((said) => said !== '')
-  const content = choices.comments === 'none' ? 'clean' : 'with comments'
-  return `${[name, languages[language], content].join(', ')}.${files[format].extension}`
-}
-
-/** Nothing that a file system, a shell or an archive could misread, and no half of a character. */
-function tidy(said: string): string {
-  const plain = said
-    .normalize('NFC')
-    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\u2028\u2029]/gu, ' ')
-    .replace(/[/\\:*?"<>|]/g, '-')
-    .replace(/\s+/g, ' ')
-    .replace(/^[. -]+/, '')
-  const [cut = ''] = longestName.exec(plain) ?? []
-  return cut.replace(/[. -]+$/, '')
 }

@@ -41,6 +41,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     // Whoever else says where a call came from is not believed.
     trustProxy: runtime.settings.trustProxy,
     forceCloseConnections: true,
+    schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
   })
   acceptJsonOnly(app)
   app.addHook('onSend', async (_request, reply) => {
@@ -83,6 +84,11 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   mountMetrics(app, registry, operatorToken)
   sendPage = await parts.pages(app)
   return app
+}
+
+/** Contracts are checked by zod. What Fastify compiles its own schemas with takes a tenth of a second to load at each start. */
+function noSchemas(): never {
+  throw new Error('A route has a schema of Fastify; say it in its contract.')
 }
 
 /** A body is JSON or there is none: a form of another site cannot send that without being asked first. */

@@ -8,7 +8,6 @@ import { type Endpoint, fileAddress, type FileEndpoint, fillPath } from '#shared
 import type { Settings } from '../environment.ts'
 import { type FolderLock, lockFolder } from '../storage/lock.ts'
 import { prepareFolder, readServer } from './data-folder.ts'
-import { openHouse } from './house.ts'
 
 export interface Desk {
   /** Throws an Error of one sentence when the server refuses. */
@@ -73,6 +72,8 @@ function deskAtServer(url: string, token: string): Desk {
 }
 
 async function deskOnFolder(settings: Settings, folder: string, lock: FolderLock): Promise<Desk> {
+  // Loaded only now: it is the whole server, and a command that finds one running needs none of it.
+  const { openHouse } = await import('./house.ts')
   const { app, operatorToken, close } = await openHouse(settings, folder, lock, async () => undefined)
   const send: Send = async (method, path, body) => {
     const headers = headersOf(operatorToken, body)

@@ -22,7 +22,7 @@ import { createUpgrade } from '../room/upgrade.ts'
 import type { Runtime } from '../runtime.ts'
 import { project, projectOutdated } from '../statement/project.ts'
 import type { FolderLock } from '../storage/lock.ts'
-import { openDataFolder } from './data-folder.ts'
+import { openDataFolder } from './open-data-folder.ts'
 
 export interface House {
   readonly app: Awaited<ReturnType<typeof createApp>>

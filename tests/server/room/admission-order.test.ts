@@ -64,6 +64,24 @@ describe('admission and Yjs agree', () => {
   })
 })
 
+test('a flush that fails takes no client id from whoever came to the disk with the flush before it', () => {
+  const server = new Y.Doc()
+  const admission = new Admission(server, new Map())
+  const [first, second] = [new Y.Doc(), new Y.Doc()]
+  const typed = (doc: Y.Doc): Uint8Array => {
+    const before = Y.encodeStateVector(doc)
+    doc.getText('text').insert(0, 'words')
+    return Y.encodeStateAsUpdate(doc, before)
+  }
+  const stored = typed(first)
+  expect(admission.examine(stored, writer).verdict).toBe('new')
+  expect(admission.examine(typed(second), writer).verdict).toBe('new')
+  Y.applyUpdate(server, stored)
+  admission.forget()
+  expect(admission.examine(typed(first), writer)).toEqual({ verdict: 'new', clients: [] })
+  expect(admission.examine(Y.encodeStateAsUpdate(second), writer).verdict).toBe('new')
+})
+
 function edit(doc: Y.Doc, random: Seeded): void {
   const text = doc.getText('text')
   const at = random.int(text.length + 1)

@@ -101,6 +101,19 @@ const malformed: [string, Uint8Array][] = [
     ),
   ],
   [
+    'the smaller client first',
+    update(
+      (e) => (
+        varUints(e, 2),
+        group(e, 1, 0, [() => varUints(e, 0, 1)]),
+        group(e, 2, 0, [() => varUints(e, 0, 1)]),
+        varUints(e, 0)
+      ),
+    ),
+  ],
+  // 2,000 of them over 20,000 structs held all rooms up for seconds, also from somebody who may only read.
+  ['deletions over each other', update((e) => varUints(e, 0, 1, 1, 2, 0, 10, 9, 5))],
+  [
     'a client id beyond 32 bits',
     update((e) => (varUints(e, 1), group(e, 2 ** 40, 0, [() => varUints(e, 0, 1)]), varUints(e, 0))),
   ],
@@ -255,8 +268,8 @@ describe('hostile frames', () => {
     client.sendBytes(
       update((e) => {
         varUints(e, 2)
-        group(e, 2001, 0, [leaning(e, hasOrigin, 2002)])
         group(e, 2002, 0, [leaning(e, hasRightOrigin, 2001)])
+        group(e, 2001, 0, [leaning(e, hasOrigin, 2002)])
         varUints(e, 0)
       }),
     )

@@ -199,10 +199,13 @@ class RoomKeeper implements LiveRooms, Keeper {
     await this.commit.drain()
     this.commit.close()
     for (const room of rooms) room.closeAll(1012, 'restarting')
+    let late: NodeJS.Timeout | undefined
     await Promise.race([
       Promise.all([...rooms.map((room) => this.#quiet.tell(room)), this.#quiet.settled()]),
-      new Promise((resolve) => setTimeout(resolve, lastWordsMs)),
+      new Promise((resolve) => (late = setTimeout(resolve, lastWordsMs))),
     ])
+    // Or the process of every command that finds no server would stay until it is over.
+    clearTimeout(late)
     for (const room of rooms) this.#destroy(room)
     await this.#background.close()
     // What went on meanwhile is refused at its next step: then nobody is left who would ask a closed storage.

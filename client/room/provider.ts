@@ -75,6 +75,8 @@ export function openRoom({ statementId, epoch, device = null, restores = true }:
   // Both halves of a first sync on this connection: the server's text has come, and ours has gone out.
   let received = false
   let offered = false
+  /** Why the server cannot write, as it has said on this connection. */
+  let trouble: string | null = null
   let patience: ReturnType<typeof setTimeout> | undefined
   /** Bytes sent since a barrier last came back. */
   let onTheWay = 0
@@ -116,6 +118,7 @@ export function openRoom({ statementId, epoch, device = null, restores = true }:
   const lost = (): void => {
     received = false
     offered = false
+    trouble = null
     onTheWay = 0
     joined.forget()
     clearTimeout(patience)
@@ -125,7 +128,8 @@ export function openRoom({ statementId, epoch, device = null, restores = true }:
   }
 
   const inStep = (): void => {
-    if (received && offered) advance({ event: 'in-step' })
+    if (!received || !offered) return
+    advance(trouble === null ? { event: 'in-step' } : { event: 'cannot-write', reason: trouble })
   }
 
   const refuse = (code: RefusalCode): void => {
@@ -169,8 +173,10 @@ export function openRoom({ statementId, epoch, device = null, restores = true }:
         return
       case 'storage':
         clearTimeout(patience)
-        // When the server can write again it asks for what is missing by a SyncStep1; answering that puts us in step.
-        if (frame.trouble !== null) advance({ event: 'cannot-write', reason: frame.trouble })
+        trouble = frame.trouble
+        // Whoever comes meanwhile hears of it before the text. When the server can write again it asks for what is
+        // missing by a SyncStep1; answering that puts us in step.
+        if (trouble !== null) inStep()
         return
       default:
         return

@@ -5,14 +5,17 @@ import { rm, statfs, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { StatementId } from '#shared/people/people.ts'
 import { HeadlessClient } from '../headless-client.ts'
 import { createWorld, type Person, type World } from '../world.ts'
+import { openOwnRoom, stubBrowser } from './own-room.ts'
 
 let world: World
 let people: Person[]
 let statementId: StatementId
+beforeEach(stubBrowser)
+afterEach(() => void vi.unstubAllGlobals())
 
 const begin = async (folder?: string): Promise<void> => {
   world = await createWorld(folder === undefined ? {} : { folder })
@@ -61,6 +64,10 @@ async function goesOn(fill: () => Promise<void>, free: () => Promise<void>): Pro
   expect(reader.text.toString()).toContain('Acknowledged.')
   expect(reader.text.toString()).not.toContain('Kept by b.')
   expect(held.back).toBe(false)
+  // A page that is opened meanwhile shows the whole text, and lets nobody type what cannot be saved.
+  const page = await openOwnRoom(world.port, at(1), statementId)
+  expect(page.sync.read()).toMatchObject({ state: 'locked', reason: 'the disk is full' })
+  expect(page.text.toString()).toBe(reader.text.toString())
 
   const recovered = Promise.all([recovery(a), recovery(b)])
   await free()
@@ -69,7 +76,9 @@ async function goesOn(fill: () => Promise<void>, free: () => Promise<void>): Pro
   await Promise.all([a.shows('Kept by b.'), b.shows(`Kept ${typed}.`)])
   const fresh = await open(1)
   expect(fresh.text.toString()).toBe(a.text.toString())
+  expect(page.sync.read().state).toBe('live')
   expect(await world.runtime.storage.health()).toBeNull()
+  page.destroy()
   for (const client of [a, b, reader, fresh]) client.socket.terminate()
 }
 

@@ -40,6 +40,8 @@ const leftOut: Record<LostKind, readonly [one: string, many: string] | null> = {
   other: ['something else', 'other things'],
   textBox: null,
   table: null,
+  tableInWords: null,
+  commentInWords: null,
   equation: null,
   field: null,
 }
@@ -55,9 +57,15 @@ function sentencesOfLosses(lost: readonly Lost[]): string {
   return [
     ...(gone.length > 0 ? [`${listOf(things)} ${isOne ? 'is' : 'are'} left out.`] : []),
     ...stays('table', 'a table becomes a paragraph for each cell.', 'tables become a paragraph for each cell.'),
+    ...stays(
+      'tableInWords',
+      'a table becomes words with bars between its cells.',
+      'tables become words with bars between their cells.',
+    ),
     ...stays('textBox', 'a text box becomes paragraphs.', 'text boxes become paragraphs.'),
     ...stays('equation', 'an equation becomes words.', 'equations become words.'),
     ...stays('field', 'a field stays as the words that it shows.', 'fields stay as the words that they show.'),
+    ...stays('commentInWords', 'a comment stays as words at the end.', 'comments stay as words at the end.'),
   ]
     .map((sentence) => sentence.replace(/^./u, (letter) => letter.toUpperCase()))
     .join(' ')
@@ -98,6 +106,9 @@ export const words = {
     heading: 'This page stopped',
     explanation: 'What was saved is safe. Reload the page to go on.',
     reload: 'Reload',
+    /** Of a part of the page that is fetched when it is first opened. */
+    notFetched:
+      'This could not be fetched from the server. Try again when there is a connection. If there is one, Penholder may have been updated: then reload the page.',
   },
 
   setUp: {
@@ -177,7 +188,7 @@ export const words = {
     copyMessage: 'Copy a message to the penholder',
     copied: 'Message copied',
     messageName: 'Message to the penholder',
-    copyByHand: 'The message is selected: press Ctrl+C, or Cmd+C.',
+    copyByHand: 'It is selected: press Ctrl+C, or Cmd+C.',
     message: (address: string): string =>
       `Could you renew my invitation to the statement? This link no longer lets me in: ${address}`,
     reassurance: 'Nothing you wrote is lost. It is in the statement.',
@@ -1131,6 +1142,7 @@ export const words = {
     offlineSince: (time: string): string => `Offline since ${time}`,
     disconnected: 'Disconnected',
     language: (name: string): string => `Language: ${name}`,
+    languageFixed: 'The language of the text. Whoever can write now can choose another.',
     languages: {
       en: 'English',
       fr: 'Français',

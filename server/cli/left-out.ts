@@ -7,17 +7,27 @@ const things: Readonly<Record<LostKind, readonly [string, string]>> = {
   drawing: ['drawing', 'drawings'],
   textBox: ['text box', 'text boxes'],
   table: ['table', 'tables'],
+  tableInWords: ['table', 'tables'],
   equation: ['equation', 'equations'],
   embedded: ['embedded file', 'embedded files'],
   macro: ['macro', 'macros'],
   field: ['field', 'fields'],
   header: ['header or footer', 'headers and footers'],
   comment: ['comment', 'comments'],
+  commentInWords: ['comment', 'comments'],
   other: ['other thing', 'other things'],
 }
 
 /** Kept with another look: a table as a paragraph a cell, a field as it last read. */
-const isKept = ({ kind }: Lost): boolean => kind === 'table' || kind === 'field'
+const kept: ReadonlySet<LostKind> = new Set([
+  'textBox',
+  'table',
+  'tableInWords',
+  'equation',
+  'field',
+  'commentInWords',
+] as const)
+const isKept = ({ kind }: Lost): boolean => kept.has(kind)
 
 /** Lines to print: "Left out", "2 pictures, 1 macro"; none where all is kept. */
 export function leftOut(lost: readonly Lost[]): (readonly [string, string])[] {

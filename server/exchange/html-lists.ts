@@ -21,6 +21,13 @@ export interface ItemNumber {
   readonly ordinal: number
   /** As Word names it; null for one that the sheet never writes, undefined where the page leaves it to whoever shows it. */
   readonly format: string | null | undefined
+  /** Of a list that counts down: what `ordinal` is to be added to, since it goes down from 0. */
+  readonly countdown?: Countdown | undefined
+}
+
+/** A list that counts down begins at the number of its items, which only its end tells (HTML Standard, 4.4.5). */
+export interface Countdown {
+  items: number
 }
 
 /** `language` is the one of the text, in which the sheet will number it. */
@@ -30,10 +37,17 @@ export const numbered = (pieces: readonly ItemPiece[], language: Language): Piec
       ...piece,
       markers: [],
       indent: (number?.depth ?? 0) * step,
-      numbered: number === undefined ? null : { ...number, ...asWord, level: number.depth },
+      numbered: number === undefined ? null : { ...counted(number), ...asWord, level: number.depth },
     })),
     language,
   )
+
+/** The sheet never counts down: all of its numbers stay as words, also the last, which is 1. */
+function counted({ countdown, ...number }: ItemNumber): ItemNumber {
+  if (countdown === undefined) return number
+  const ordinal = countdown.items + number.ordinal
+  return { ...number, ordinal, label: labelOf(ordinal, number.format ?? undefined), format: null }
+}
 
 /** Twips. */
 const step = 720

@@ -12,6 +12,7 @@ const kinds: ReadonlyMap<string, LostKind> = new Map(
     object: 'embedded',
     video: 'embedded',
     math: 'other',
+    input: 'other',
     select: 'other',
     textarea: 'other',
   } as const),
@@ -20,7 +21,10 @@ const kinds: ReadonlyMap<string, LostKind> = new Map(
 /** Null for what says something, and for what is there for machines, as a picture of one point. */
 export function lossOf(name: string, attributes: ReadonlyMap<string, string>): LostKind | null {
   const isPoint = ['width', 'height'].some((side) => /^[01](?:px)?$/.test(attributes.get(side) ?? ''))
-  return isPoint || attributes.get('aria-hidden') === 'true' ? null : (kinds.get(name) ?? null)
+  const isUnseen = isPoint || attributes.get('aria-hidden') === 'true' || attributes.get('type') === 'hidden'
+  if (isUnseen) return null
+  // Google Docs puts its comments below the text, without their authors.
+  return name === 'a' && /^cmnt\d+$/.test(attributes.get('id') ?? '') ? 'commentInWords' : (kinds.get(name) ?? null)
 }
 
 /** Word puts comments at the end of what it copies, and an anchor behind their words. `style` is without spaces. */

@@ -8,7 +8,7 @@ import type { Draft, Piece } from './draft.ts'
 import { draftOf, wordsOf } from './draft.ts'
 import { Losses } from './from-docx/losses.ts'
 import { guessLanguage } from './guess-language.ts'
-import { formatOf, isNumber, type ItemPiece, labelOf, numbered, WordMarkers } from './html-lists.ts'
+import { type Countdown, formatOf, isNumber, type ItemPiece, labelOf, numbered, WordMarkers } from './html-lists.ts'
 import { marksOf, styleOf, type WordItem, wordItemOf } from './html-looks.ts'
 import { isComment, isOfComments, lossOf } from './html-losses.ts'
 import { settleNotes } from './html-notes.ts'
@@ -55,6 +55,11 @@ interface List {
   readonly format: string | undefined
   /** False for a list that begins at another number than 1: the paragraphs of its items stay apart. */
   readonly counted: boolean
+  /** −1 for one that counts down. */
+  readonly step: 1 | -1
+  /** Of one that counts down without saying from where: `next` is counted from 0, until an item says its number. */
+  readonly countdown?: Countdown
+  isSaid: boolean
   next: number
   item: Item
 }
@@ -70,7 +75,12 @@ interface Hidden {
 /** An item of a list: not open, open with its number and no words yet, or with the piece that its words went into. */
 type Item =
   | { readonly state: 'none' }
-  | { readonly state: 'fresh'; readonly number: number; readonly format: string | undefined }
+  | {
+      readonly state: 'fresh'
+      readonly number: number
+      readonly format: string | undefined
+      readonly countdown: Countdown | undefined
+    }
   | { readonly state: 'begun'; readonly piece: number; readonly inline: InlineJson[] }
 
 interface Worn {
@@ -100,6 +110,8 @@ class HtmlReader {
   /** What Word says of a paragraph that it shows as an item. */
   #wordItem: WordItem | null = null
   #hidden: Hidden | null = null
+  /** Whether the table that began last has cells beside each other. */
+  #hasCells = false
   readonly #targets = new Targets()
 
   take(token: HtmlToken): void {
@@ -172,6 +184,7 @@ class HtmlReader {
     if (name === 'li') this.#beginItem(attributes, style)
     if (name === 'q') this.#text('\u201c')
     if (name === 'br') this.#break()
+    if (name === 'table') this.#hasCells = false
     if (name === 'td' || name === 'th') this.#cell()
     if (name === 'img') this.#text(attributes.get('alt') ?? '')
     if (!voidNames.has(name) && !blockNames.has(name) && this.#worn.length < deepestNesting) {
@@ -228,9 +241,12 @@ class HtmlReader {
     else if (this.#tokens.length > 0) this.#tokens.push({ kind: 'break', marks: [] })
   }
 
-  /** A row of a table is a line, its cells parted as Markdown does it. */
+  /** A row of a table is a line, its cells parted as Markdown does it. A table of one column is none, but a frame. */
   #cell(): void {
-    if (this.#says) this.#text(' | ')
+    if (!this.#says) return
+    this.#text(' | ')
+    if (!this.#hasCells) this.losses.count('tableInWords')
+    this.#hasCells = true
   }
 
   #list(): List | null {
@@ -246,9 +262,13 @@ class HtmlReader {
   #beginItem(attributes: Attributes, style: string): void {
     const list = this.#list()
     if (list === null) return
-    const number = wholeIn(attributes.get('value')) ?? list.next
-    list.item = { state: 'fresh', number, format: formatOf(attributes.get('type'), style) ?? list.format }
-    list.next = number + 1
+    const said = wholeIn(attributes.get('value'))
+    const number = said ?? list.next
+    list.isSaid ||= said !== undefined
+    if (list.countdown !== undefined) list.countdown.items += 1
+    const format = formatOf(attributes.get('type'), style) ?? list.format
+    list.item = { state: 'fresh', number, format, countdown: list.isSaid ? undefined : list.countdown }
+    list.next = number + list.step
   }
 
   #endItem(): void {
@@ -312,8 +332,8 @@ class HtmlReader {
         list.item = counted ? { state: 'begun', piece: this.#pieces.length, inline: own } : noItem
         const depth = this.#depth()
         if (!ordered) return void this.#pieces.push({ role: 'bulletedItem', attrs: { depth }, inline: own })
-        const { number: ordinal, format } = item
-        const number = { list: `${this.#lists}`, depth, label: labelOf(ordinal, format), ordinal, format }
+        const { number: ordinal, format, countdown } = item
+        const number = { list: `${this.#lists}`, depth, label: labelOf(ordinal, format), ordinal, format, countdown }
         const role = counted || this.#plainRole() === 'paragraph' ? 'numberedItem' : 'quote'
         this.#pieces.push({ role, attrs: role === 'quote' ? {} : { depth }, inline: own, number })
       }
@@ -325,6 +345,8 @@ class HtmlReader {
   }
 }
 
+const anyList = { kind: 'list', item: noItem } as const
+
 function contextOf(name: string, attributes: Attributes, style: string): Context | null {
   switch (name) {
     case 'blockquote':
@@ -332,11 +354,13 @@ function contextOf(name: string, attributes: Attributes, style: string): Context
     case 'pre':
       return { kind: 'pre', name }
     case 'ul':
-      return { kind: 'list', name, ordered: false, format: undefined, counted: true, next: 1, item: noItem }
+      return { ...anyList, name, ordered: false, format: undefined, counted: true, step: 1, isSaid: false, next: 1 }
     case 'ol': {
-      const next = wholeIn(attributes.get('start')) ?? 1
+      const start = wholeIn(attributes.get('start'))
       const format = formatOf(attributes.get('type'), style)
-      return { kind: 'list', name, ordered: true, format, counted: next === 1, next, item: noItem }
+      const list = { ...anyList, name, ordered: true, format, isSaid: start !== undefined }
+      if (!attributes.has('reversed')) return { ...list, counted: (start ?? 1) === 1, step: 1, next: start ?? 1 }
+      return { ...list, counted: false, step: -1, countdown: { items: 0 }, next: start ?? 0 }
     }
     case 'p':
       return paragraphOfWord(attributes.get('class') ?? '')

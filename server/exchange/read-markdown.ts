@@ -98,6 +98,7 @@ function piecesOfNode(reading: Reading, node: RootContent, place: Place): Piece[
   const plain = (inline: InlineJson[]): Piece[] => [{ role: place.quoted ? 'quote' : 'paragraph', attrs: {}, inline }]
   switch (node.type) {
     case 'paragraph':
+      if (isTable(reading, node)) reading.losses.count('tableInWords')
       return plain(inlineOf(tokensOf(reading, node.children, [])))
     case 'heading': {
       const inline = inlineOf(tokensOf(reading, node.children, []))
@@ -126,6 +127,12 @@ function piecesOfNode(reading: Reading, node: RootContent, place: Place): Piece[
       return plain(inlineOf(tokensOfText(written(reading, node), [], 'kept')))
   }
 }
+
+/** A table to those who know more than CommonMark: below its first line stands one of bars and dashes (GFM 4.10). */
+const isTable = (reading: Reading, node: RootContent): boolean =>
+  written(reading, node)
+    .split('\n')
+    .some((line, k) => k > 0 && /^[ \t>|:-]+$/.test(line) && line.includes('|') && line.includes('-'))
 
 /** What stands above the title in another's text, or is one more of it, is as high as it can be. */
 const levelOf = (depth: number, { titleLevel }: Reading): number => Math.min(Math.max(depth - titleLevel, 1), 3)

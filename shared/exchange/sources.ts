@@ -32,20 +32,23 @@ export type Source = z.input<typeof source>
 export type SourceFormat = Source['format']
 
 /**
- * What a file may hold and a statement cannot. It is left out, but for what stays as words: a table is a paragraph a
- * cell, a text box paragraphs behind its own, an equation and a field the words that they show.
+ * What a file may hold and a statement cannot. It is left out, but for what stays as words: a table of Word is a paragraph
+ * a cell, one of a page or of Markdown has bars between its cells; a text box is paragraphs behind its own, an equation and
+ * a field the words that they show, and a comment of Google Docs on a page paragraphs at the end.
  */
 export const lostKind = z.enum([
   'picture',
   'drawing',
   'textBox',
   'table',
+  'tableInWords',
   'equation',
   'embedded',
   'macro',
   'field',
   'header',
   'comment',
+  'commentInWords',
   'other',
 ])
 export type LostKind = z.infer<typeof lostKind>

@@ -15,6 +15,9 @@ test('what is left out stands in one sentence, and what becomes of the rest in i
   expect(lost(['picture', 2], ['textBox', 1], ['table', 1])).toBe(
     '2 pictures are left out. A table becomes a paragraph for each cell. A text box becomes paragraphs.',
   )
+  expect(lost(['comment', 1], ['tableInWords', 1], ['commentInWords', 2])).toBe(
+    'A comment is left out. A table becomes words with bars between its cells. 2 comments stay as words at the end.',
+  )
   expect(lost(['field', 1], ['equation', 2])).toBe(
     '2 equations become words. A field stays as the words that it shows.',
   )

@@ -58,6 +58,12 @@ describe('blocks', () => {
     ['<ul><li>a<ul><li>b</li></ul>c</li></ul>', ['bulletedItem 0: a', 'bulletedItem 1: b', 'paragraph: c']],
     ['<ul><li>a</li><ul><li>b</li></ul></ul>', ['bulletedItem 0: a', 'bulletedItem 1: b']],
     ['<ol start="12"><li>a</li><li>b<p>c</p></li></ol>', ['paragraph: 12. a', 'paragraph: 13. b', 'paragraph: c']],
+    // A list that counts down keeps its numbers as words; without a start it begins at how many items it has.
+    [
+      '<ol reversed><li>a<li value=10>b<li>c<ol reversed type=a><li>x<li>y</ol></ol>',
+      ['paragraph: 3. a', 'paragraph: 10. b', 'paragraph: 9. c', 'paragraph: b. x', 'paragraph: a. y'],
+    ],
+    ['<ol reversed start=5><li>a<li>b</ol>', ['paragraph: 5. a', 'paragraph: 4. b']],
     [`${'<ul><li>'.repeat(6)}a`, ['bulletedItem 3: a']],
     ['<li>a</li>', ['paragraph: a']],
     // "See (b) above" must still lead there: what the sheet counts alike is an item, any other number is words.
@@ -234,6 +240,16 @@ describe('clipboards', () => {
       { kind: 'other', count: 1 },
     ])
     expect(read('<q>b</q>')).toEqual(['paragraph: “b”'])
+    // What stays as words is counted too, but for a table that is only a frame.
+    const words = readHtml(
+      `<table><tr><td>a<td>b<tr><td>c<td>d</table><table><tr><td>e</table><input name=x><input type=hidden>
+      <p>f<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup></p><div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a>g</p></div>`,
+    )
+    expect(words.lost).toEqual([
+      { kind: 'tableInWords', count: 1 },
+      { kind: 'commentInWords', count: 1 },
+      { kind: 'other', count: 1 },
+    ])
   })
 
   test('what is hidden is not said', () => {

@@ -107,6 +107,9 @@ describe('blocks', () => {
   test('code, tables and rules', () => {
     expect(read('```js\na  b\n\n<c>\n```')).toEqual(['paragraph: a  b⏎⏎<c>'])
     expect(read('| a | b |\n|---|---|\n| c | d |')).toEqual(['paragraph: | a | b | |---|---| | c | d |'])
+    expect(readMarkdown('> | a | b |\n> |---|:-:|\n\na | b\n--- | ---\n\na | b\n\nc\n---').lost).toEqual([
+      { kind: 'tableInWords', count: 2 },
+    ])
     expect(read('a\n\n---\n\nb')).toEqual(['paragraph: a', 'paragraph: b'])
   })
 

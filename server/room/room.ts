@@ -78,6 +78,7 @@ export class Room implements Committed {
   #seq: number
   #growth: Growth
   #changedAt: number | null
+  readonly #changedBy = new Set<DelegateId>()
   #taking = true
 
   constructor(loaded: Loaded, keeper: Keeper) {
@@ -158,6 +159,7 @@ export class Room implements Committed {
     if (this.#pending.length === 0) this.#admission.settle()
     this.#answers.clear()
     this.#changedAt = done.at(-1)?.update.at ?? this.#changedAt
+    for (const { received } of done) this.#changedBy.add(received.connection.present.delegateId)
     for (const { received, riders } of done) {
       for (const { connection, frame, complete } of [received, ...riders]) connection.stored(frame, complete)
     }
@@ -255,7 +257,13 @@ export class Room implements Committed {
   takeChange(): number | null {
     const changedAt = this.#changedAt
     this.#changedAt = null
+    this.#changedBy.clear()
     return changedAt
+  }
+
+  /** Whether the delegate has changed anything that nobody has been told of yet. */
+  wasChangedBy(delegateId: DelegateId): boolean {
+    return this.#changedBy.has(delegateId)
   }
 
   get hasChanged(): boolean {

@@ -47,6 +47,8 @@ export interface Rooms {
    * in. Throws Refusal `unknown-statement`.
    */
   readAnchored(statementId: StatementId, anchors: readonly Anchor[]): Promise<AnchoredText & { readonly at: number }>
+  /** Resolves when lists and search know what the delegate has written: their own words are never news to them. */
+  tellOf(delegateId: DelegateId): Promise<void>
   /** Flushes, tells everybody to come back (1012), frees all rooms. */
   close(): Promise<void>
 }
@@ -186,6 +188,11 @@ class RoomKeeper implements LiveRooms, Keeper {
     const [last] =
       recorded.updates.length > 0 ? recorded.updates.slice(-1) : await updates.since(statementId, lastOf(recorded) - 1)
     return { ...(await this.#background.reading(partsOf(recorded), anchors)), at: last?.at ?? 0 }
+  }
+
+  async tellOf(delegateId: DelegateId): Promise<void> {
+    const theirs = this.#rooms().filter((room) => room.wasChangedBy(delegateId))
+    await Promise.all(theirs.map((room) => this.#quiet.tell(room)))
   }
 
   tick(silentMs: number): void {

@@ -11,7 +11,7 @@ import {
 } from '#shared/statement/contract.ts'
 import { Refusal } from '#shared/refusal.ts'
 import { sourceBody } from '../exchange/inspect.ts'
-import type { Route } from '../http/answer.ts'
+import type { Caller, Route } from '../http/answer.ts'
 import { answer } from '../http/answer.ts'
 import { listParticipations, presentAt, presentOperator } from '../people/recognise.ts'
 import type { Runtime } from '../runtime.ts'
@@ -24,10 +24,20 @@ import { list, search } from './list.ts'
 import { findStatement } from './rows.ts'
 
 export function statementRoutes(runtime: Runtime): Route[] {
+  /** Whoever comes back from a statement finds it in the list under the title that they have just given it. */
+  const knowOwnWords = async (caller: Caller): Promise<void> => {
+    if (caller.kind === 'person') await runtime.rooms.tellOf(caller.person.delegate.id)
+  }
   return [
-    answer(listStatements, ({ caller }) => list(runtime, caller)),
+    answer(listStatements, async ({ caller }) => {
+      await knowOwnWords(caller)
+      return list(runtime, caller)
+    }),
 
-    answer(searchStatements, ({ body: { words }, caller }) => search(runtime, caller, words)),
+    answer(searchStatements, async ({ body: { words }, caller }) => {
+      await knowOwnWords(caller)
+      return search(runtime, caller, words)
+    }),
 
     answer(createStatement, ({ body, caller }) => create(runtime, body, caller), { bodyLimit: sourceBody }),
 

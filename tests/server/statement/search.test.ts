@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { archiveStatement, createStatement, searchStatements } from '#shared/statement/contract.ts'
 import type { StatementId } from '#shared/people/people.ts'
+import { HeadlessClient } from '../../headless-client.ts'
 import { startHouse, type TestHouse, type Visitor } from '../http/house.ts'
 
 let house: TestHouse
@@ -127,6 +128,17 @@ describe('who finds what', () => {
     expect(await find('mines', norwegian)).toEqual([])
     expect((await house.visitor().call(searchStatements, { body: { words: 'mines' } })).body.code).toBe('not-signed-in')
   })
+})
+
+test('what somebody has just written is found by them at once, before the text has come to rest', async () => {
+  const { statementId } = await administrator.must(createStatement, { body: { title: 'Quagga' } })
+  titles.set(statementId, 'Quagga')
+  const { cookie } = administrator
+  const url = `${house.url.replace('http', 'ws')}/collab/${statementId}`
+  const client = await HeadlessClient.open({ url, ...(cookie && { cookie }) })
+  client.type('A herd of quaggas. ')
+  await client.barrier()
+  expect(await find('herd')).toEqual(['Quagga'])
 })
 
 test('what was rewritten is found by its new words alone', async () => {

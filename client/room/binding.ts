@@ -35,6 +35,8 @@ export interface BindingOptions {
   readonly newId?: () => string
   /** Milliseconds within which typing without a pause is undone at once. */
   readonly captureTimeout?: number
+  /** What this person types waits for the end of a composition. The answer is called when it is in the text. */
+  readonly onWithheld?: () => () => void
   /** Somebody deleted the block this person was writing in; their words were kept, in the block of this id. */
   readonly onTextMoved?: (moved: { readonly blockId: string }) => void
   /**
@@ -102,6 +104,8 @@ class Binding implements TextBinding {
   /** What the text shows; the view's document, unless something is held. */
   private shown: Shown | null = null
   private held: Held | null = null
+  /** To be called when nothing typed here waits any more. */
+  private inText: (() => void) | null = null
   private readonly composition = new Composition()
 
   constructor(text: Y.Text, options: BindingOptions) {
@@ -232,9 +236,11 @@ class Binding implements TextBinding {
   private update(view: View, before: EditorState): void {
     const { shown, held } = this
     const { doc } = this.text
-    if (view !== this.view || held !== null || shown === null || doc === null) return
+    if (view !== this.view || shown === null || doc === null) return
     const steps = stepsSince(this.written, view.state)
-    if (steps.length === 0) {
+    if (held !== null) {
+      if (steps.length > 0) this.inText ??= this.options.onWithheld?.() ?? null
+    } else if (steps.length === 0) {
       const jumped = view.state.doc === before.doc && !view.state.selection.eq(before.selection)
       if (jumped && !this.composing) this.writing.history.stopCapturing()
     } else if (doc._transactionCleanups.length > 0)
@@ -385,6 +391,8 @@ class Binding implements TextBinding {
     if (this.shown !== null) settle(tr, blockSpecs(this.shown.markers))
     if (tr.docChanged) this.show(view, tr, caret)
     const left = local !== null && local.d > local.c && this.ownWords.homeless
+    this.inText?.()
+    this.inText = null
     if ((left || held.moved) && !stays) this.tellMoved(view.state.doc.child(blockOf(view.state)))
   }
 

@@ -36,11 +36,16 @@ export function bindField(
   let shown = text.toString()
   let unseen: Delta[] = []
   let composing = false
+  /** To be called when what is composed is written. */
+  let written: (() => void) | null = null
   element.value = shown
   element.dispatchEvent(new Event(shownEvent))
 
   const write = (): void => {
-    if (composing) return
+    if (composing) {
+      written ??= room.withhold()
+      return
+    }
     const now = element.value.replace(/[\r\n]+/g, ' ').slice(0, longestField)
     const { at, remove, insert } = spliceBetween(shown, now)
     const places = follow(shown.length, unseen)
@@ -76,6 +81,8 @@ export function bindField(
   const finish = (): void => {
     composing = false
     write()
+    written?.()
+    written = null
   }
 
   text.observe(observe)
@@ -83,6 +90,7 @@ export function bindField(
   element.addEventListener('compositionstart', compose)
   element.addEventListener('compositionend', finish)
   return () => {
+    if (composing) finish()
     text.unobserve(observe)
     element.removeEventListener('input', write)
     element.removeEventListener('compositionstart', compose)

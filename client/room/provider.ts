@@ -35,6 +35,11 @@ export interface Room {
   readonly onNotice: (heard: (notice: Notice) => void) => () => void
   /** What this device typed and the server has not answered for, as plain text: for copying. */
   readonly unsentWords: () => string
+  /**
+   * Words typed here are kept out of the document for now, since an input method is not done with them: they count as one
+   * unsaved change until the answer is called.
+   */
+  readonly withhold: () => () => void
   /** True when everything typed here is on this device, so that closing the page loses nothing. */
   readonly isKept: () => boolean
   readonly device: DeviceCopy | null
@@ -85,17 +90,19 @@ export function openRoom({ statementId, epoch, device = null, restores = true }:
   let unsentFrom: ReadonlyMap<number, number> = new Map([[doc.clientID, 0]])
   let askedFrom = unsentFrom
   let left = false
+  /** How many hold words back. A barrier would answer for them too. */
+  let withheld = 0
 
   const advance = (event: SyncEvent): void => {
     const next = step(state, event)
     if (next === state) return
     state = next
-    if (shouldAsk(state)) ask()
+    ask()
     for (const changed of listeners) changed()
   }
 
   const ask = (): void => {
-    if (provider.ws?.readyState !== WebSocket.OPEN) return
+    if (withheld > 0 || !shouldAsk(state) || provider.ws?.readyState !== WebSocket.OPEN) return
     provider.ws.send(new Uint8Array(encodeFrame({ type: 'barrier', token: state.made })))
     askedFrom = new Map([[doc.clientID, Y.getState(doc.store, doc.clientID)]])
     state = step(state, { event: 'asked' })
@@ -255,7 +262,15 @@ export function openRoom({ statementId, epoch, device = null, restores = true }:
       return () => hearers.delete(heard)
     },
     unsentWords: () => unsentWords(doc, (client, clock) => clock < (unsentFrom.get(client) ?? Infinity)),
-    isKept: () => device?.safe ?? false,
+    withhold: () => {
+      withheld += 1
+      advance({ event: 'changed' })
+      return () => {
+        withheld -= 1
+        ask()
+      }
+    },
+    isKept: () => withheld === 0 && (device?.safe ?? false),
     device,
     retry: reconnect,
     stop: (code) => advance({ event: 'stopped', code }),

@@ -62,6 +62,7 @@ function boundTo(room: Room): Bound {
   const hearers: Bound['hearers'] = new Set()
   const binding = createTextBinding(room.text, {
     alsoUndo: [...letterheadRoots.keys()].map((root) => room.doc.getText(root)),
+    onWithheld: () => room.withhold(),
     onTextMoved: (moved) => {
       for (const heard of hearers) heard(moved)
     },

@@ -249,6 +249,24 @@ describe('what waits is let through', () => {
   })
 })
 
+test('what waits is told of from its first word until it is in the text', () => {
+  const told: string[] = []
+  const onWithheld = () => {
+    told.push('waits')
+    return () => told.push(a.text.toString())
+  }
+  const [a, b] = pair({ onWithheld })
+  a.caretAfter('Alpha').compose('に')
+  b.type('Al', 'X')
+  sync(a, b)
+  expect(told).toEqual([])
+  a.compose('にほ', 1)
+  a.compose('日本', 2)
+  expect(told).toEqual(['waits'])
+  settle(a)
+  expect(told).toEqual(['waits', 'AlXpha日本 betaDelta zeta'])
+})
+
 test('places are right while something waits', () => {
   const [a, b] = pair()
   a.caretAfter('Alpha').compose('に')

@@ -41,6 +41,8 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     // Whoever else says where a call came from is not believed.
     trustProxy: runtime.settings.trustProxy,
     forceCloseConnections: true,
+    // Whoever opens sockets and says nothing on them, or a byte now and then, kept each for 60 to 90 s otherwise.
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
   })
   acceptJsonOnly(app)

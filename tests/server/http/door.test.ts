@@ -1,5 +1,7 @@
 /** What the door lets through before any right is asked: whose page, what kind of body, how large, and what it says back. */
+import { once } from 'node:events'
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { endpoint } from '#shared/endpoint.ts'
@@ -175,4 +177,17 @@ describe('the cookie', () => {
     expect(await seen(`penholder=${token}x`)).toBe(false)
     expect(await seen('penholder=')).toBe(false)
   })
+})
+
+test.runIf(process.env['LONG'] === '1')('whoever says nothing, or a byte now and then, is sent away', async () => {
+  const { hostname, port } = new URL(house.url)
+  const began = performance.now()
+  const sockets = ['', 'GET / HTTP/1.1\r\n'].map((said) => {
+    const socket = connect(Number(port), hostname, () => socket.write(said)).on('error', () => undefined)
+    return socket.resume()
+  })
+  const drip = setInterval(() => sockets[1]?.write('A: b\r\n'), 1000)
+  await Promise.all(sockets.map((socket) => once(socket, 'close')))
+  clearInterval(drip)
+  expect(performance.now() - began).toBeLessThan(20_000)
 })

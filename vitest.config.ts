@@ -1,30 +1,57 @@
+import { readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { compileCache } from './tests/compile-cache.ts'
 
 process.env['NODE_COMPILE_CACHE'] ??= compileCache
 
+/**
+ * Each has a process of its own: they measure what theirs takes, keep one busy for a minute, or find a browser's database
+ * empty (`fake-indexeddb`), of which a process has one.
+ */
+const alone = [
+  'tests/convergence/**/*.test.ts',
+  'tests/durability/**/*.test.ts',
+  'tests/server/exchange/{hostile,hostile-server,mutants,read-source}.test.ts',
+  'tests/client/{room/device-database,thread/live-threads,thread/by-chance,people/unsent}.test.ts',
+]
+
 /** Where the files that take longest are: begun last, one of them would keep one core busy while the other waits. */
 const first = ['/convergence/', '/durability/', '/exchange/hostile', '/server/cli/']
 
+/** Behind those, the files with a page and the files without: a process goes on with another file of its kind only. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification) => {
       const place = first.findIndex((folder) => moduleId.includes(folder))
-      return place < 0 ? first.length : place
+      return place >= 0 ? place : first.length + (hasPage(moduleId) ? 1 : 0)
     }
-    return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other))
+    const ranks = new Map(files.map((file) => [file, rank(file)]))
+    return (await super.sort(files)).toSorted((one, other) => (ranks.get(one) ?? 0) - (ranks.get(other) ?? 0))
   }
 }
+
+const hasPage = (file: string): boolean => readFileSync(file, 'utf8').startsWith('// @vitest-environment')
 
 // Three files at a time on two cores: one of them waits for a disk or a clock (230 s instead of 284 s with two).
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
-    exclude: ['tests/browser/**', 'tests/bench/**'],
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'alone', include: alone } },
+      {
+        extends: true,
+        test: {
+          name: 'together',
+          include: ['tests/**/*.test.{ts,tsx}'],
+          exclude: ['tests/browser/**', 'tests/bench/**', ...alone],
+          // One process after another file instead of a new one each: it starts, and loads the server, once.
+          isolate: false,
+        },
+      },
+    ],
   },
 })

@@ -10,6 +10,7 @@ import { seeded, seeds } from '../../random.ts'
 
 // Browsers have both names for the rules of a style sheet; ProseMirror reads the one that happy-dom lacks.
 Object.defineProperty(CSSStyleSheet.prototype, 'rules', {
+  configurable: true,
   get(this: CSSStyleSheet) {
     return this.cssRules
   },

@@ -219,6 +219,26 @@ describe('a PDF', () => {
     expect(size).toEqual([16])
     expect(await wordsOf(pdf)).toContain('Version of 25 June 2010, 14:05 UTC')
   })
+
+  test('lines are equally far apart whatever faces stand in them, and numbers of lists on the line of their words', async () => {
+    const baselines = async (content: readonly BlockJson[], language: 'ar' | 'zh') => {
+      const { items } = await (await (await read(writePdf(paper(content, { language })))).getPage(1)).getTextContent()
+      return items.flatMap((item) => ('str' in item ? [{ text: item.str, y: Number(item.transform[5]) }] : []))
+    }
+    const chinese = await baselines(
+      [block('quote', `“${'会议使与会者有机会了解最新情况'.repeat(4)}——${'会议'.repeat(40)}”`)],
+      'zh',
+    )
+    const lines = [
+      ...new Set(chinese.filter(({ text }) => text.includes('会议')).map(({ y }) => Math.round(y * 10) / 10)),
+    ]
+    const steps = lines.slice(1).map((y, k) => Math.round((lines[k] ?? 0) - y))
+    expect(steps.length).toBeGreaterThan(2)
+    expect(new Set(steps).size).toBe(1)
+    const arabic = await baselines([block('numberedItem', 'الدول الأطراف', { depth: 0 })], 'ar')
+    const item = arabic.find(({ text }) => text.includes('1'))
+    expect(item?.y).toBeCloseTo(arabic.find(({ text }) => text.includes('الدول'))?.y ?? 0, 1)
+  })
 })
 
 describe('what stands in a text is never code', () => {

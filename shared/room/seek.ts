@@ -6,7 +6,7 @@ import { longestQuote } from '../thread/thread.ts'
 import { type Occurrence, occurrencesOf, type Remembered } from './quotes.ts'
 import type { ReadBlock, Reading } from './reading.ts'
 import { findRivals, type Rivals } from './rivals.ts'
-import { pieceSize, type Trace, tracesOf } from './traces.ts'
+import { type Piece, pieceSize, type Trace, tracesOf } from './traces.ts'
 import type { Left } from './what-is-left.ts'
 
 /** What is known of the old place. */
@@ -14,6 +14,8 @@ export interface Known {
   /** The paragraph, while there is one of its id. */
   readonly home: ReadBlock | undefined
   readonly left: Left | null
+  /** The words as they read when the thread was opened. */
+  readonly quote: string
 }
 
 export interface Sought {
@@ -28,8 +30,9 @@ export interface Sought {
 }
 
 /** Where the words are that an anchor remembers, as they were or changed. */
-export function seek(reading: Reading, said: Remembered, { home, left }: Known): Sought | null {
-  const quoted = bestQuote(reading, said, { home, left })
+export function seek(reading: Reading, said: Remembered, known: Known): Sought | null {
+  const { left, quote } = known
+  const quoted = bestQuote(reading, said, known)
   // What lives of the words, or stands where they stood and is much like them, is theirs.
   if (quoted !== null && (isAt(quoted.occurrence, left) || isAmong(quoted.occurrence, left)))
     return sought(reading, said, quoted, true)
@@ -38,7 +41,7 @@ export function seek(reading: Reading, said: Remembered, { home, left }: Known):
   // A good part of the quote is left where it stood.
   if (left !== null && left.from < left.to && shareOf(said.words, reading.words.slice(left.from, left.to)) >= 1 / 3)
     return null
-  const trace = bestTrace(reading, said)
+  const trace = bestTrace(reading, said, quote)
   // The quote with little of what stood around it may be a copy, and the words themselves changed.
   if (quoted === null || (trace !== null && trace.held > quoted.occurrence.held + 8)) return trace
   return sought(reading, said, quoted, false)
@@ -51,7 +54,7 @@ interface Quoted {
 }
 
 /** The occurrence of the quote that something tells to be the one; the first of several as good ones. */
-function bestQuote(reading: Reading, said: Remembered, { home, left }: Known): Quoted | null {
+function bestQuote(reading: Reading, said: Remembered, { home, left }: Omit<Known, 'quote'>): Quoted | null {
   const rivals = findRivals(reading, said.words, said.rivals)
   const candidates = occurrencesOf(reading, said).filter(({ from }) => !rivals.places.has(from))
   const atHome = candidates.filter((occurrence) => isIn(home, occurrence))
@@ -122,13 +125,19 @@ const isRooted = ({ words, prefix, suffix }: Remembered, { held }: Occurrence): 
   (held - words.length) * 2 >= prefix.length + suffix.length
 
 /** The passage in which much of the words and of what stood around them is left, when no other is nearly as good. */
-function bestTrace(reading: Reading, { words, prefix, suffix, twins }: Remembered): (Sought & Trace) | null {
-  const [best, next] = tracesOf(reading, { words, prefix, suffix })
-  if (best === undefined || best.words === null) return null
+function bestTrace(reading: Reading, remembered: Remembered, quote: string): (Sought & Trace) | null {
+  const { words, prefix, suffix, twins } = remembered
   const said = prefix + words + suffix
+  const size = pieceSize(said)
+  const [start, end] = [prefix.length, prefix.length + words.length]
+  // What others pasted among the words is among those of a later anchor, and may go its own way.
+  const isTheirs = ({ nth }: Piece): boolean =>
+    words === quote || isCut(quote) || nth < start || nth + size > end || quote.includes(said.slice(nth, nth + size))
+  const [best, next] = tracesOf(reading, remembered, isTheirs)
+  if (best === undefined || best.words === null) return null
   const isMost = best.held >= said.length * 0.6
   const isAlone = next === undefined || next.held <= best.held * 0.7
-  if (best.held < 2 * pieceSize(said) || best.held <= twins.pieces) return null
+  if (best.held < 2 * size || best.held <= twins.pieces) return null
   return isAlone || isMost || best.held > twins.pieces + 32
     ? { ...best, ...best.words, sure: isAlone && isMost && best.kept }
     : null

@@ -208,6 +208,22 @@ describe('words', () => {
     expect(standing(text, anchor)).toMatch(/^supports the revised draft of the resolution on the ocean in c by quote/)
   })
 
+  test('are not what others put among them, when that goes its own way', () => {
+    const theirs = 'Our delegation proposes a common fund for the small islands'
+    const others = 'quarterly ministerial roundtables shall convene beforehand, '
+    const text = textOf(`Before. ${theirs}. After.`, 'Elsewhere.', 'At the end.')
+    const opened = on(text, theirs)
+    type(text, 'a common', others)
+    const among = at(text, 'Our')
+    const anchor = renewAnchor(readText(text), opened, among, among + theirs.length + others.length)
+    expect(anchor).toMatchObject({ quote: theirs, words: theirs.replace('a common', `${others}a common`) })
+    text.delete(at(text, 'Before'), readText(text).blocks[0]!.end - at(text, 'Before'))
+    type(text, 'Elsewhere', others)
+    expect(standing(text, anchor)).toBe('paragraph a by paragraph')
+    type(text, 'At the', `${theirs}. `)
+    expect(standing(text, anchor)).toBe(`${theirs} in c by quote`)
+  })
+
   test('that are gone leave their paragraph, or nothing', () => {
     const text = textOf('First.', 'Alpha beta gamma.', 'Last.')
     const anchor = on(text, 'beta')

@@ -1,4 +1,5 @@
 /** The settings: what may stand in the environment, what it means, and how a wrong value is named. */
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { describeSettings, readSettings, variables } from '../../server/environment.ts'
 
@@ -85,4 +86,10 @@ test('every setting is described, with its default where it has one', () => {
     expect(describeSettings()).toMatch(new RegExp(`^  ${name} .*`, 'm'))
     expect(describeSettings()).toContain(`${says}${fallback === '' ? '' : ` Default ${fallback}.`}`)
   }
+})
+
+test.each(['README.md', 'docs/operations.md'])('%s has every setting with its default', (file) => {
+  const rows = readFileSync(file, 'utf8').matchAll(/^\| `([A-Z_]+)` \| (?:`([^`]*)`)? ?\|/gm)
+  const listed = Object.fromEntries([...rows].map(([, name, fallback = '']) => [name, fallback]))
+  expect(listed).toEqual(Object.fromEntries(Object.entries(variables).map(([name, { fallback }]) => [name, fallback])))
 })

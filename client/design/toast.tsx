@@ -2,7 +2,8 @@
  * A short notice at the foot of the page, with one thing that can be done about it. It goes after a while by itself, but
  * not from under a pointer or a focus, nor while nobody sees the page; so it says nothing that stands nowhere else.
  */
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { createPortal } from 'react-dom'
 import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
 import styles from './toast.module.css'
@@ -28,8 +29,33 @@ interface ToastProps extends ToastDeeds {
   readonly shown: Shown | null
 }
 
-/** Where they stand, one above the other: neither hides what the other offers. */
-export const Toasts = ({ children }: { children: ReactNode }) => <div className={styles.place}>{children}</div>
+interface ToastsProps {
+  /** The direction of the page whose foot they stand at. */
+  readonly side: 'ltr' | 'rtl'
+  readonly lang: string
+  readonly dir: 'ltr' | 'rtl'
+  readonly children: ReactNode
+}
+
+/** Where they stand, one above the other: none hides what another offers. */
+export const Toasts = ({ side, lang, dir, children }: ToastsProps) => (
+  <div className={styles.place} dir={side}>
+    <div className={styles.stack} id={toastsId} lang={lang} dir={dir}>
+      {children}
+    </div>
+  </div>
+)
+
+const toastsId = 'toasts'
+const findToasts = (): HTMLElement | null => document.getElementById(toastsId)
+const nothingToHear = () => () => undefined
+
+/** Among them stands, too, what other parts of the page say at its foot. */
+export function AmongToasts({ children }: { children: ReactNode }) {
+  // React looks once more when the page is mounted: they may stand behind what is said.
+  const place = useSyncExternalStore(nothingToHear, findToasts)
+  return place && createPortal(children, place)
+}
 
 export const Toast = ({ name, live = 'polite', shown, ...deeds }: ToastProps) => (
   <div role="status" aria-label={name} aria-live={live}>

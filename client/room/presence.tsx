@@ -8,6 +8,7 @@ import { Dialog } from '../design/dialog.tsx'
 import { Icon } from '../design/icon.tsx'
 import { PanelButton } from '../design/menu.tsx'
 import { Nameplate } from '../design/nameplate.tsx'
+import { AmongToasts } from '../design/toast.tsx'
 import { formatClock } from '../language/dates.ts'
 import { words } from '../language/en.ts'
 import { type Attendance, useAttendance } from './attendance.ts'
@@ -137,18 +138,20 @@ function Gone({ delegation, at }: { delegation: Present; at: number }) {
   )
 }
 
-/** A quiet line above the foot of the page while somebody is followed. */
+/** A quiet line at the foot of the page while somebody is followed. */
 export const FollowingLine = ({ following: { person, stop } }: { following: Following }) => (
-  <div role="status" aria-label={words.presence.following} className={styles.announcement}>
-    {person && (
-      <p className={`${styles.following} d${person.hue}`}>
-        {words.presence.followingWhom(person.name, person.delegation)}
-        <Button size="small" look="quiet" shape="icon" aria-label={words.presence.stopFollowing} onClick={stop}>
-          <Icon name="cross" />
-        </Button>
-      </p>
-    )}
-  </div>
+  <AmongToasts>
+    <div role="status" aria-label={words.presence.following} className={styles.announcement}>
+      {person && (
+        <p className={`${styles.following} d${person.hue}`}>
+          {words.presence.followingWhom(person.name, person.delegation)}
+          <Button size="small" look="quiet" shape="icon" aria-label={words.presence.stopFollowing} onClick={stop}>
+            <Icon name="cross" />
+          </Button>
+        </p>
+      )}
+    </div>
+  </AmongToasts>
 )
 
 interface DelegationSeat {

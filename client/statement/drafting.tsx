@@ -168,7 +168,7 @@ export function Drafting({ entered, opened }: DraftingProps) {
             setShowsComments(true)
           }}
         />
-        <Toasts>
+        <Toasts side={directionOf(language)} lang={words.language} dir={words.direction}>
           <ThreadNews />
           <UndoToast />
         </Toasts>

@@ -1,18 +1,17 @@
 /** The routes. Each page is a chunk of its own: whoever joins on a phone waits for a form, not for an editor. */
-import { Component, type ReactNode, Suspense, lazy } from 'react'
+import { Component, type ComponentType, type ReactNode, Suspense, lazy } from 'react'
 import { Route, Switch } from 'wouter'
 import { statementId } from '#shared/people/people.ts'
-import { NotFoundPage, StoppedPage } from './people/stopped-page.tsx'
+import { Refusal } from '#shared/refusal.ts'
+import { NotFoundPage, RefusedPage, StoppedPage } from './people/stopped-page.tsx'
 
-const HomePage = lazy(async () => ({ default: (await import('./statement/home-page.tsx')).HomePage }))
-const SetUpPage = lazy(async () => ({ default: (await import('./people/set-up-page.tsx')).SetUpPage }))
-const RedeemPage = lazy(async () => ({ default: (await import('./people/redeem-page.tsx')).RedeemPage }))
-const DevicePage = lazy(async () => ({ default: (await import('./people/device-page.tsx')).DevicePage }))
-const AccountPage = lazy(async () => ({ default: (await import('./people/account-page.tsx')).AccountPage }))
-const AdministrationPage = lazy(async () => ({
-  default: (await import('./people/administration-page.tsx')).AdministrationPage,
-}))
-const StatementPage = lazy(async () => ({ default: (await import('./statement/statement-page.tsx')).StatementPage }))
+const HomePage = page(async () => (await import('./statement/home-page.tsx')).HomePage)
+const SetUpPage = page(async () => (await import('./people/set-up-page.tsx')).SetUpPage)
+const RedeemPage = page(async () => (await import('./people/redeem-page.tsx')).RedeemPage)
+const DevicePage = page(async () => (await import('./people/device-page.tsx')).DevicePage)
+const AccountPage = page(async () => (await import('./people/account-page.tsx')).AccountPage)
+const AdministrationPage = page(async () => (await import('./people/administration-page.tsx')).AdministrationPage)
+const StatementPage = page(async () => (await import('./statement/statement-page.tsx')).StatementPage)
 
 export const App = () => (
   <CatchBugs>
@@ -37,6 +36,17 @@ export const App = () => (
     </Suspense>
   </CatchBugs>
 )
+
+/** Where it cannot be fetched, that no server answers is said in its place: it is no bug that stopped the page. */
+function page<Props extends object>(fetchPage: () => Promise<ComponentType<Props>>) {
+  return lazy(async (): Promise<{ default: ComponentType<Props> }> => {
+    try {
+      return { default: await fetchPage() }
+    } catch {
+      return { default: () => <RefusedPage error={new Refusal('unreachable')} /> }
+    }
+  })
+}
 
 /** A bug in a page shows a sentence and a way on instead of a blank sheet. */
 class CatchBugs extends Component<{ children: ReactNode }, { stopped: boolean }> {

@@ -1,6 +1,6 @@
 /** The bar: the way home, title, status, saved mark, mode, who is here, and the menu of what is rarely needed. */
 import type { Editor } from '@tiptap/core'
-import { Suspense, lazy, memo, useCallback, useState } from 'react'
+import { memo, useCallback, useState } from 'react'
 import { Link } from 'wouter'
 import { may } from '#shared/people/rights.ts'
 import { Button } from '../design/button.tsx'
@@ -15,6 +15,7 @@ import { SyncBadge } from '../room/sync-badge.tsx'
 import type { Connection } from '../room/use-connection.ts'
 import { directionOf } from './direction.ts'
 import { Exporting } from './exporting.tsx'
+import { FetchedDialog } from './fetched-dialog.tsx'
 import frame from './frame.module.css'
 import { type Mode, modeIcons, modes } from './mode.ts'
 import { MoreMenu, type Tool } from './more-menu.tsx'
@@ -23,7 +24,7 @@ import type { OpenedStatement } from './statement-page.tsx'
 import { StatusMenu } from './status-menu.tsx'
 import type { StatementDeeds } from './use-statement-deeds.ts'
 
-const DeviceDialog = lazy(async () => ({ default: (await import('../people/device-dialog.tsx')).DeviceDialog }))
+const fetchDevice = () => import('../people/device-dialog.tsx')
 
 interface BarProps {
   readonly room: Room
@@ -112,6 +113,8 @@ export function Bar(props: BarProps) {
           </Button>
         </span>
         <MoreMenu
+          room={room}
+          canWrite={canWrite}
           opened={opened}
           deeds={deeds}
           onTool={onTool}
@@ -134,9 +137,11 @@ export function Bar(props: BarProps) {
       {mayInvite && sharing && <Sharing room={room} opened={opened} onClose={() => setSharing(false)} />}
       {exporting && <Exporting room={room} opened={opened} onClose={() => setExporting(false)} />}
       {linksDevice && (
-        <Suspense fallback={null}>
-          <DeviceDialog statementId={opened.statement.id} onClose={() => setLinksDevice(false)} />
-        </Suspense>
+        <FetchedDialog fetchCode={fetchDevice} heading={words.device.heading} onClose={() => setLinksDevice(false)}>
+          {({ DeviceDialog }) => (
+            <DeviceDialog statementId={opened.statement.id} onClose={() => setLinksDevice(false)} />
+          )}
+        </FetchedDialog>
       )}
     </header>
   )

@@ -5,6 +5,9 @@ import { ChoiceEntries, MenuButton, MenuEntry, MenuRule, Submenu } from '../desi
 import { chooseTheme, themes, useTheme } from '../design/theme.ts'
 import { onPhone, useMedia } from '../design/use-media.ts'
 import { words } from '../language/en.ts'
+import { useLanguage } from '../room/letterhead.ts'
+import type { Room } from '../room/provider.ts'
+import { LanguageEntries } from './language-entries.tsx'
 import type { OpenedStatement } from './statement-page.tsx'
 import { DraftingEntry } from './status-menu.tsx'
 import type { StatementDeeds } from './use-statement-deeds.ts'
@@ -13,6 +16,8 @@ import type { StatementDeeds } from './use-statement-deeds.ts'
 export type Tool = 'find' | 'authors' | 'speaking'
 
 interface MoreMenuProps {
+  readonly room: Room
+  readonly canWrite: boolean
   readonly opened: OpenedStatement
   readonly deeds: StatementDeeds
   readonly onTool: (tool: Tool) => void
@@ -24,6 +29,8 @@ interface MoreMenuProps {
 }
 
 export function MoreMenu({
+  room,
+  canWrite,
   opened,
   deeds,
   onTool,
@@ -37,13 +44,19 @@ export function MoreMenu({
   const { standing } = opened
   const phone = useMedia(onPhone)
   const theme = useTheme()
+  const language = useLanguage(room)
   return (
     <MenuButton label={words.statement.more} look="quiet" shape="icon" face={<Icon name="more" />}>
-      {/* What stands in the bar where there is room for it. */}
+      {/* What stands in the bar and in the status line where there is room for it. */}
       {phone && <MenuEntry name={words.presence.who} icon="people" onAction={onPresence} />}
       {phone && may('invite', standing) && <MenuEntry name={words.share.button} icon="link" onAction={onShare} />}
       {phone && <MenuEntry name={words.exporting.button} icon="download" onAction={onExport} />}
       {phone && may('decide', standing) && <DraftingEntry drafting={standing.drafting} deeds={deeds} />}
+      {phone && canWrite && (
+        <Submenu name={words.statusLine.language(words.statusLine.languages[language])} icon="globe">
+          <LanguageEntries room={room} />
+        </Submenu>
+      )}
       {phone && <MenuRule />}
       <MenuEntry name={words.find.entry} icon="search" shortcut="Ctrl+F" onAction={() => onTool('find')} />
       <MenuEntry name={words.authors.entry} icon="hands" onAction={() => onTool('authors')} />

@@ -1,13 +1,13 @@
 /** The way to the delegations, for whoever may invite them. The dialog is fetched when it is first opened. */
 import { useQueryClient } from '@tanstack/react-query'
-import { Suspense, lazy, useEffect } from 'react'
+import { useEffect } from 'react'
+import { words } from '../language/en.ts'
 import { useAttendance } from '../room/attendance.ts'
 import type { Room } from '../room/provider.ts'
+import { FetchedDialog } from './fetched-dialog.tsx'
 import type { OpenedStatement } from './statement-page.tsx'
 
-const DelegationsDialog = lazy(async () => ({
-  default: (await import('../people/delegations-dialog.tsx')).DelegationsDialog,
-}))
+const fetchDelegations = () => import('../people/delegations-dialog.tsx')
 
 interface SharingProps {
   readonly room: Room
@@ -25,14 +25,16 @@ export function Sharing({ room, opened, onClose }: SharingProps) {
     void queries.invalidateQueries({ queryKey: ['statement', statement.id, 'seats'] })
   }, [here, queries, statement.id])
   return (
-    <Suspense fallback={null}>
-      <DelegationsDialog
-        statementId={statement.id}
-        you={you}
-        administrator={standing.account?.administrator ?? false}
-        open
-        onClose={onClose}
-      />
-    </Suspense>
+    <FetchedDialog fetchCode={fetchDelegations} heading={words.delegations.heading} onClose={onClose}>
+      {({ DelegationsDialog }) => (
+        <DelegationsDialog
+          statementId={statement.id}
+          you={you}
+          administrator={standing.account?.administrator ?? false}
+          open
+          onClose={onClose}
+        />
+      )}
+    </FetchedDialog>
   )
 }

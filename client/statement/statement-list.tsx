@@ -1,6 +1,6 @@
 /** Home: the statements that somebody may read, found by their words, and the ways to begin a new one. */
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, Suspense, lazy, useEffect, useId, useState } from 'react'
+import { type ReactNode, useEffect, useId, useState } from 'react'
 import type { Person } from '#shared/people/contract.ts'
 import { may } from '#shared/people/rights.ts'
 import { Refusal } from '#shared/refusal.ts'
@@ -11,6 +11,7 @@ import { Button } from '../design/button.tsx'
 import { Icon } from '../design/icon.tsx'
 import { DropHere } from '../exchange/drop-here.tsx'
 import { useFileDrop } from '../exchange/use-file-drop.ts'
+import { type Brought, usePaste } from '../exchange/use-paste.ts'
 import { formatMoment } from '../language/dates.ts'
 import { words } from '../language/en.ts'
 import { startServiceWorker } from '../new-version.ts'
@@ -18,19 +19,19 @@ import { HouseBar } from '../people/house-bar.tsx'
 import { type KeptHome, keepHome, readOpenable } from '../room/kept-home.ts'
 import { MentionsOfYou } from '../thread/mentions-of-you.tsx'
 import { useTitle } from '../use-title.ts'
+import { FetchedDialog } from './fetched-dialog.tsx'
 import { NewStatementDialog } from './new-statement-dialog.tsx'
 import { TemplateSheets, TemplatesDialog } from './new-statement-templates.tsx'
 import styles from './statement-list.module.css'
 import { StatementSearch } from './statement-search.tsx'
 import { StatementTable } from './statement-table.tsx'
 
-/** It is fetched when it is first opened. */
-const ImportDialog = lazy(async () => ({ default: (await import('../exchange/import-dialog.tsx')).ImportDialog }))
+const fetchImport = () => import('../exchange/import-dialog.tsx')
 
 /** What is open above the list. */
 type Above =
   | { readonly dialog: 'none' }
-  | { readonly dialog: 'import'; readonly dropped: File | null }
+  | { readonly dialog: 'import'; readonly brought: Brought | null }
   | { readonly dialog: 'templates' }
   | { readonly dialog: 'new'; readonly template: Template | 'blank' }
 
@@ -53,10 +54,12 @@ export function StatementList({ person, kept }: ListProps) {
   const mayCreate = may('create', standingApart(person))
   const online = onlineOnly(offline, notice)
   const takesFiles = mayCreate && !offline && above.dialog !== 'import'
-  const isOver = useFileDrop(takesFiles ? (dropped) => setAbove({ dialog: 'import', dropped }) : null)
+  const takeIn = (brought: Brought): void => setAbove({ dialog: 'import', brought })
+  const isOver = useFileDrop(takesFiles ? (file) => takeIn({ kind: 'file', file }) : null)
+  usePaste(takesFiles && above.dialog === 'none' ? takeIn : null)
   const ways = mayCreate && (
     <>
-      <Button {...online(() => setAbove({ dialog: 'import', dropped: null }))}>
+      <Button {...online(() => setAbove({ dialog: 'import', brought: null }))}>
         <Icon name="upload" />
         {words.list.import}
       </Button>
@@ -89,14 +92,22 @@ export function StatementList({ person, kept }: ListProps) {
                     <Icon name="plus" />
                     {words.list.create}
                   </Button>
-                  <Button size="large" {...online(() => setAbove({ dialog: 'import', dropped: null }))}>
+                  <Button size="large" {...online(() => setAbove({ dialog: 'import', brought: null }))}>
                     <Icon name="upload" />
                     {words.list.import}
                   </Button>
                 </div>
                 {!offline && (
                   <>
-                    <h2>{words.list.templates}</h2>
+                    <h2>
+                      <button
+                        type="button"
+                        className={styles.templates}
+                        onClick={() => setAbove({ dialog: 'templates' })}
+                      >
+                        {words.list.templates}
+                      </button>
+                    </h2>
                     <TemplateSheets onChoose={startFrom} />
                   </>
                 )}
@@ -136,9 +147,9 @@ export function StatementList({ person, kept }: ListProps) {
       />
       <TemplatesDialog open={above.dialog === 'templates'} onChoose={startFrom} onClose={close} />
       {above.dialog === 'import' && (
-        <Suspense fallback={null}>
-          <ImportDialog dropped={above.dropped} onClose={close} />
-        </Suspense>
+        <FetchedDialog fetchCode={fetchImport} heading={words.importing.heading} onClose={close}>
+          {({ ImportDialog }) => <ImportDialog brought={above.brought} onClose={close} />}
+        </FetchedDialog>
       )}
       {isOver && <DropHere />}
     </div>

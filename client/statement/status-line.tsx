@@ -1,12 +1,10 @@
 /** The line at the foot of the page: words, speaking time, place, language, connection; on the phone mode and time. */
 import type { Editor } from '@tiptap/core'
 import type { EditorState } from '@tiptap/pm/state'
-import { language as languages } from '#shared/statement/statement.ts'
 import { Icon, type IconName } from '../design/icon.tsx'
 import { ChoiceEntries, MenuButton } from '../design/menu.tsx'
 import { formatClock } from '../language/dates.ts'
 import { words } from '../language/en.ts'
-import { chooseLanguage } from '../room/choose-language.ts'
 import { useLanguage } from '../room/letterhead.ts'
 import type { Room } from '../room/provider.ts'
 import type { Connection } from '../room/use-connection.ts'
@@ -16,6 +14,7 @@ import { useCommenting } from '../thread/commenting-on.tsx'
 import { commentsButtonId } from '../thread/comments-sheet.tsx'
 import { directionOf } from './direction.ts'
 import { useSelected } from './editor.tsx'
+import { LanguageEntries } from './language-entries.tsx'
 import { type Mode, modeIcons, modes } from './mode.ts'
 import { SpokenWords } from './speaking-clock.tsx'
 import styles from './status-line.module.css'
@@ -68,30 +67,52 @@ export function StatusLine(props: StatusLineProps) {
       </span>
       <span className={styles.end}>
         {canWrite ? editor && <ParagraphPlace editor={editor} /> : <ReadOnly />}
-        {canWrite && (
-          <MenuButton
-            label={say.language(say.languages[language])}
-            className={styles.button}
-            placement="top end"
-            face={
-              <>
-                <Icon name="globe" />
-                {say.languages[language]}
-                <Icon name="chevronDown" />
-              </>
-            }
-          >
-            <ChoiceEntries
-              label={say.language(say.languages[language])}
-              value={language}
-              onChange={(chosen) => chooseLanguage(room, chosen)}
-              choices={languages.options.map((value) => ({ value, name: say.languages[value] }))}
-            />
-          </MenuButton>
-        )}
+        <LanguageOf room={room} canWrite={canWrite} />
         <ConnectionState room={room} connection={connection} />
       </span>
     </footer>
+  )
+}
+
+/** Whoever may not write sees which one it is, and why they cannot choose. */
+function LanguageOf({ room, canWrite }: Pick<StatusLineProps, 'room' | 'canWrite'>) {
+  const { statusLine: say } = words
+  const language = useLanguage(room)
+  const label = say.language(say.languages[language])
+  const face = (
+    <>
+      <Icon name="globe" />
+      {say.languages[language]}
+    </>
+  )
+  if (!canWrite) {
+    return (
+      <button
+        type="button"
+        className={styles.button}
+        aria-label={label}
+        aria-disabled="true"
+        aria-description={say.languageFixed}
+        title={say.languageFixed}
+      >
+        {face}
+      </button>
+    )
+  }
+  return (
+    <MenuButton
+      label={label}
+      className={styles.button}
+      placement="top end"
+      face={
+        <>
+          {face}
+          <Icon name="chevronDown" />
+        </>
+      }
+    >
+      <LanguageEntries room={room} />
+    </MenuButton>
   )
 }
 

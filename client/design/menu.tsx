@@ -17,6 +17,7 @@ import {
 import { type ButtonLook, buttonClass } from './button.tsx'
 import { Icon, type IconName } from './icon.tsx'
 import styles from './menu.module.css'
+import { onPhone, useMedia } from './use-media.ts'
 
 interface TriggerProps extends ButtonLook {
   /** The accessible name, where the visible words do not say it all. */
@@ -108,21 +109,25 @@ export const CheckEntry = ({ name, checked, onChange }: CheckEntryProps) => (
   </MenuSection>
 )
 
-/** An entry that opens a menu of its own. */
-export const Submenu = ({ name, icon, children }: EntryProps & { readonly children: ReactNode }) => (
-  <SubmenuTrigger>
-    <MenuItem className={styles.entry ?? ''} textValue={name}>
-      {icon && <Icon name={icon} />}
-      <span>{name}</span>
-      <span className={styles.onward}>
-        <Icon name="chevronEnd" />
-      </span>
-    </MenuItem>
-    <Popover className={styles.popover ?? ''} offset={2} crossOffset={-5}>
-      <Menu className={styles.menu ?? ''}>{children}</Menu>
-    </Popover>
-  </SubmenuTrigger>
-)
+/** An entry that opens a menu of its own: beside it, or over it on a phone, which has no room beside. */
+export function Submenu({ name, icon, children }: EntryProps & { readonly children: ReactNode }) {
+  const phone = useMedia(onPhone)
+  const place = phone ? ({ placement: 'bottom end', offset: 0 } as const) : ({ offset: 2, crossOffset: -5 } as const)
+  return (
+    <SubmenuTrigger>
+      <MenuItem className={styles.entry ?? ''} textValue={name}>
+        {icon && <Icon name={icon} />}
+        <span>{name}</span>
+        <span className={styles.onward}>
+          <Icon name="chevronEnd" />
+        </span>
+      </MenuItem>
+      <Popover className={styles.popover ?? ''} {...place}>
+        <Menu className={styles.menu ?? ''}>{children}</Menu>
+      </Popover>
+    </SubmenuTrigger>
+  )
+}
 
 interface ChoiceEntriesProps<Value extends string> {
   readonly label: string

@@ -75,7 +75,8 @@ export function MentionList({ editor, mentionables, onKeys }: MentionListProps) 
       value === null ? dom.removeAttribute(name) : dom.setAttribute(name, value)
     refer('aria-controls', options.length > 0 ? id : null)
     refer('aria-activedescendant', options.length > 0 ? `${id}-${at}` : null)
-    if (typed !== null && list.current) place(list.current, editor.view.coordsAtPos(typed.from))
+    if (typed !== null && list.current)
+      place(list.current, editor.view.coordsAtPos(typed.from), dom.closest('[role="dialog"]'))
   })
 
   if (options.length === 0) return null
@@ -147,12 +148,22 @@ function typedAt({ state: { selection } }: Editor): Typed | null {
 const gap = 4
 const edge = 8
 
-/** Below the line of the "@", else above it; never beyond the screen, nor under the keyboard of a phone. */
-function place(list: HTMLElement, { left, top, bottom }: { left: number; top: number; bottom: number }): void {
+/**
+ * Below the line of the "@", else above it, and there above the sheet of the phone where that leaves room: who writes and
+ * to whom stays in sight. Never beyond the screen, nor under the keyboard of a phone.
+ */
+function place(
+  list: HTMLElement,
+  { left, top, bottom }: { left: number; top: number; bottom: number },
+  sheet: Element | null,
+): void {
   const { clientWidth } = document.documentElement
   const floor = (window.visualViewport?.height ?? window.innerHeight) + (window.visualViewport?.offsetTop ?? 0)
   const below = bottom + gap + list.offsetHeight <= floor - edge
   const begin = words.direction === 'ltr' ? left : left - list.offsetWidth
+  const aboveLine = top - gap - list.offsetHeight
+  const aboveSheet = (sheet?.getBoundingClientRect().top ?? 0) - gap - list.offsetHeight
+  const above = aboveSheet >= edge ? Math.min(aboveSheet, aboveLine) : Math.max(edge, aboveLine)
   list.style.left = `${Math.max(edge, Math.min(begin, clientWidth - list.offsetWidth - edge))}px`
-  list.style.top = `${below ? bottom + gap : Math.max(edge, top - gap - list.offsetHeight)}px`
+  list.style.top = `${below ? bottom + gap : above}px`
 }

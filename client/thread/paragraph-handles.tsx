@@ -16,6 +16,7 @@ import {
 import { writeClipboard } from '../design/clipboard.ts'
 import { Icon } from '../design/icon.tsx'
 import { CheckEntry, MenuButton, MenuEntry, MenuRule } from '../design/menu.tsx'
+import { AmongToasts } from '../design/toast.tsx'
 import { words } from '../language/en.ts'
 import { canMoveBlock, moveBlock } from '../statement/move-block.ts'
 import type { Commenting } from './commenting.ts'
@@ -65,9 +66,11 @@ export function ParagraphHandles({ editor, editable }: ParagraphHandlesProps) {
           </>
         )}
       </div>
-      <p className={styles.said} role="status" lang={words.language} dir={words.direction}>
-        {said !== '' && <span>{said}</span>}
-      </p>
+      <AmongToasts>
+        <p className={styles.said} role="status">
+          {said !== '' && <span>{said}</span>}
+        </p>
+      </AmongToasts>
     </>
   )
 }
@@ -250,6 +253,9 @@ function useThreadsOf({ threads, places }: Commenting, id: string): readonly Thr
   return here === '' ? [] : here.split(' ')
 }
 
+/** px that a paragraph must be high so that, on the phone, handle and count do not stand over the number of the next. */
+const columnHeight = 96
+
 /** Keeps the handles at the first line of the paragraph, whatever is written above it. */
 function keepBeside(editor: Editor, frame: HTMLElement, id: string): () => void {
   const { view } = editor
@@ -265,6 +271,8 @@ function keepBeside(editor: Editor, frame: HTMLElement, id: string): () => void 
     const dom = view.nodeDOM(block.start)
     const directions = [dom, frame].map((element) => element instanceof Element && getComputedStyle(element).direction)
     frame.dataset.against = String(directions[0] !== directions[1])
+    const height = dom instanceof HTMLElement ? dom.offsetHeight : 0
+    frame.dataset.height = height < line.bottom - line.top + 20 ? 'line' : height < columnHeight ? 'few' : 'many'
   }
   const placeSoon = (): void => {
     if (asked === 0) asked = requestAnimationFrame(place)

@@ -55,7 +55,7 @@ function findWords(reading: Reading, anchor: Anchor, left: Left | null): Standin
   }
   if (left !== null && isSaid(reading, left, said)) return words(reading, anchor, left, { by: 'quote', sure: true })
   const home = blockOf(reading, anchor.paragraphId)
-  const sought = seek(reading, said, { home, left, quote: anchor.quote })
+  const sought = seek(reading, said, { home, left })
   if (sought?.kept) return words(reading, anchor, sought, { by: 'quote', sure: sought.sure })
   if (left !== null && left.from < left.to && (left.ends > 0 || couldReplace(reading, left, said)))
     return words(reading, anchor, left, { by: 'range', sure: false })
@@ -68,7 +68,7 @@ function findParagraph(reading: Reading, anchor: Anchor, left: Left | null): Sta
   if (home !== undefined && (home.start < home.end || anchor.quote === ''))
     return paragraph(home, { by: 'paragraph', sure: false })
   if (left !== null && left.ends > 0) return paragraph(blockWith(reading, left.from), { by: 'range', sure: false })
-  const sought = seek(reading, remembered(anchor), { home, left, quote: anchor.quote })
+  const sought = seek(reading, remembered(anchor), { home, left })
   // Never worth a new anchor: a paragraph's id is believed as long as it has words, and this block may have others soon.
   if (sought?.kept) return paragraph(blockWith(reading, sought.heart), { by: 'quote', sure: false })
   if (left !== null && left.from < left.to)

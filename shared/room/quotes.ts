@@ -9,6 +9,8 @@ import type { Reading } from './reading.ts'
 /** What an anchor remembers of its words as they read when it was made. */
 export interface Remembered {
   readonly words: string
+  /** The same as they read when the thread was opened. */
+  readonly quote: string
   readonly prefix: string
   readonly suffix: string
   /** How much of it stood elsewhere as well. */
@@ -19,7 +21,7 @@ export interface Remembered {
 
 export function remembered({ quote, words = quote, prefix, suffix, twins, rivals }: Anchor): Remembered {
   // Of an anchor that does not say: as much as common words have.
-  return { words, prefix, suffix, twins: twins ?? { whole: words.length + 16, pieces: 40 }, rivals }
+  return { words, quote, prefix, suffix, twins: twins ?? { whole: words.length + 16, pieces: 40 }, rivals }
 }
 
 export type Said = Pick<Remembered, 'words' | 'prefix' | 'suffix'>

@@ -14,8 +14,6 @@ export interface Known {
   /** The paragraph, while there is one of its id. */
   readonly home: ReadBlock | undefined
   readonly left: Left | null
-  /** The words as they read when the thread was opened. */
-  readonly quote: string
 }
 
 export interface Sought {
@@ -30,9 +28,8 @@ export interface Sought {
 }
 
 /** Where the words are that an anchor remembers, as they were or changed. */
-export function seek(reading: Reading, said: Remembered, known: Known): Sought | null {
-  const { left, quote } = known
-  const quoted = bestQuote(reading, said, known)
+export function seek(reading: Reading, said: Remembered, { home, left }: Known): Sought | null {
+  const quoted = bestQuote(reading, said, { home, left })
   // What lives of the words, or stands where they stood and is much like them, is theirs.
   if (quoted !== null && (isAt(quoted.occurrence, left) || isAmong(quoted.occurrence, left)))
     return sought(reading, said, quoted, true)
@@ -41,7 +38,7 @@ export function seek(reading: Reading, said: Remembered, known: Known): Sought |
   // A good part of the quote is left where it stood.
   if (left !== null && left.from < left.to && shareOf(said.words, reading.words.slice(left.from, left.to)) >= 1 / 3)
     return null
-  const trace = bestTrace(reading, said, quote)
+  const trace = bestTrace(reading, said)
   // The quote with little of what stood around it may be a copy, and the words themselves changed.
   if (quoted === null || (trace !== null && trace.held > quoted.occurrence.held + 8)) return trace
   return sought(reading, said, quoted, false)
@@ -54,7 +51,7 @@ interface Quoted {
 }
 
 /** The occurrence of the quote that something tells to be the one; the first of several as good ones. */
-function bestQuote(reading: Reading, said: Remembered, { home, left }: Omit<Known, 'quote'>): Quoted | null {
+function bestQuote(reading: Reading, said: Remembered, { home, left }: Known): Quoted | null {
   const rivals = findRivals(reading, said.words, said.rivals)
   const candidates = occurrencesOf(reading, said).filter(({ from }) => !rivals.places.has(from))
   const atHome = candidates.filter((occurrence) => isIn(home, occurrence))
@@ -125,14 +122,18 @@ const isRooted = ({ words, prefix, suffix }: Remembered, { held }: Occurrence): 
   (held - words.length) * 2 >= prefix.length + suffix.length
 
 /** The passage in which much of the words and of what stood around them is left, when no other is nearly as good. */
-function bestTrace(reading: Reading, remembered: Remembered, quote: string): (Sought & Trace) | null {
-  const { words, prefix, suffix, twins } = remembered
+function bestTrace(reading: Reading, remembered: Remembered): (Sought & Trace) | null {
+  const { words, quote, prefix, suffix, twins } = remembered
   const said = prefix + words + suffix
   const size = pieceSize(said)
-  const [start, end] = [prefix.length, prefix.length + words.length]
-  // What others pasted among the words is among those of a later anchor, and may go its own way.
+  const behind = prefix.length + words.length
+  // What others had put among the words is remembered with them, and goes its own way.
   const isTheirs = ({ nth }: Piece): boolean =>
-    words === quote || isCut(quote) || nth < start || nth + size > end || quote.includes(said.slice(nth, nth + size))
+    isCut(quote) ||
+    nth < prefix.length ||
+    nth + size > behind ||
+    quote === words ||
+    quote.includes(said.slice(nth, nth + size))
   const [best, next] = tracesOf(reading, remembered, isTheirs)
   if (best === undefined || best.words === null) return null
   const isMost = best.held >= said.length * 0.6

@@ -185,7 +185,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     },
     async close() {
       await rooms.close()
-      upgrade.close()
+      await upgrade.close()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
       await storage.close()

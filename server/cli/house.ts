@@ -95,7 +95,7 @@ export async function openHouse(settings: Settings, folder: string, lock: Folder
     async close() {
       const unheard = app.close()
       await rooms.close()
-      upgrade.close()
+      await upgrade.close()
       // The HTTP server waits for sockets that it has handed over, and for browsers that keep one in reserve.
       for (const socket of sockets) socket.destroy()
       await unheard

@@ -2,9 +2,11 @@
  * The door of the rooms: from an HTTP upgrade to a connection. Who it is, whether they may read and whether there is
  * room for them is settled before a WebSocket exists; only then is anything of the statement touched.
  */
+import { once as next } from 'node:events'
 import { type IncomingMessage, type IncomingHttpHeaders, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { type DelegateId, type StatementId, statementId as statementIdSchema } from '#shared/people/people.ts'
@@ -28,8 +30,11 @@ interface Parts {
 export interface Upgrade {
   /** For the HTTP server's `upgrade` event. False, and nothing done, for an address that is none of ours. */
   take(request: IncomingMessage, socket: Duplex, head: Buffer): boolean
-  /** Ends every socket that is left. */
-  close(): void
+  /**
+   * To be called when the rooms have said goodbye. Waits a moment for those who answer: a socket that is cut off while
+   * its client sends tells that client nothing, not even what was written before. Then ends every socket that is left.
+   */
+  close(): Promise<void>
 }
 
 const path = /^\/collab\/([^/?]*)(?:\?(.*))?$/
@@ -62,9 +67,9 @@ export function createUpgrade(parts: Parts): Upgrade {
       void door.open(server, { request, socket, head, statementId: found[1] ?? '', query: found[2] ?? '' })
       return true
     },
-    close() {
+    async close() {
       clearInterval(ticking)
-      door.close()
+      await door.close()
       server.close()
     },
   }
@@ -153,7 +158,9 @@ class Door {
     this.#parts.rooms.tick(silentMs)
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    const left = Promise.all([...this.#guests].map(({ socket }) => next(socket, 'close')))
+    await Promise.race([left, pause(goodbyeMs, undefined, { ref: false })])
     for (const { socket } of this.#guests) socket.terminate()
   }
 

@@ -10,6 +10,7 @@ import { operator } from '#shared/people/rights.ts'
 import { Refusal } from '#shared/refusal.ts'
 import { createStatement } from '#shared/statement/contract.ts'
 import { answer } from '../../../server/http/answer.ts'
+import { HeadlessClient } from '../../headless-client.ts'
 import { passphrase, startHouse, type TestHouse, type Visitor } from './house.ts'
 
 let house: TestHouse
@@ -190,4 +191,19 @@ test.runIf(process.env['LONG'] === '1')('whoever says nothing, or a byte now and
   await Promise.all(sockets.map((socket) => once(socket, 'close')))
   clearInterval(drip)
   expect(performance.now() - began).toBeLessThan(20_000)
+})
+
+test('whoever types while the server stops hears that it restarts', async () => {
+  const stopping = await startHouse()
+  const id = await stopping.statement('NOR')
+  const { cookie } = await stopping.joined(id, 'NOR')
+  const address = { url: `${stopping.url.replace('http', 'ws')}/collab/${id}`, cookie: cookie ?? '' }
+  const clients = await Promise.all(Array.from({ length: 5 }, () => HeadlessClient.open(address)))
+  const typing = setInterval(() => clients.forEach((client) => client.type('on ')), 1)
+  // A socket with bytes that nobody has read is reset, and with it goes what was written last.
+  clients.forEach((client) => client.send({ type: 'awareness', update: new Uint8Array(3_000_000) }))
+  await stopping.end()
+  clearInterval(typing)
+  const told = { code: 1012, reason: 'restarting' }
+  expect(await Promise.all(clients.map(({ closed }) => closed))).toEqual(clients.map(() => told))
 })

@@ -114,7 +114,10 @@ test('one goes offline, the server is killed and comes back: both texts equal, n
   await penholder.launch()
   await expect(saved(a)).toBeVisible({ timeout: 15_000 })
   // Longer than any clock of the socket: it must not have given up by then.
-  if (process.env['LONG'] === '1') await b.waitForTimeout(30_000)
+  if (process.env['LONG'] === '1') {
+    test.setTimeout(120_000)
+    await b.waitForTimeout(30_000)
+  }
   await b.context().setOffline(false)
 
   const text = (await meet(a, b)).join('\n')

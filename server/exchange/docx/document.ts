@@ -12,6 +12,7 @@ import { type Look, margins } from './look.ts'
 import { mapping } from './mapping.ts'
 import { type ListNumbers } from './numbering.ts'
 import { namespaces } from './package.ts'
+import { quoteBar } from './styles.ts'
 import { inDirection, ownWordsXml, paragraphXml, runXml, textXml, wordsXml } from './words.ts'
 import { type ParagraphProperties, part, tag, w, type Xml } from './xml.ts'
 
@@ -60,11 +61,13 @@ function blockXml(shown: SheetBlock, { of }: ListNumbers, setting: Setting): Xml
     block.type === 'footnote'
       ? runXml(textXml(label ?? ''), { rStyle: { val: 'FootnoteReference' } }) + runXml(textXml(' '))
       : ''
+  const direction = directionOfText(flatText(block), setting.language)
   return paragraphXml(
     {
       pStyle: { val: mapping.blocks[block.type](shown) },
       ...(numId === undefined ? {} : { numPr: w('ilvl', { val: depth }) + w('numId', { val: numId }) }),
-      ...inDirection(directionOfText(flatText(block), setting.language)),
+      ...(block.type === 'quote' && direction !== directionOf(setting.language) ? { pBdr: quoteBar(direction) } : {}),
+      ...inDirection(direction),
     },
     before,
     inlineXml(block, setting),

@@ -130,7 +130,8 @@ function tableXml(
     w(
       'tblPr',
       {},
-      direction === 'rtl' ? w('bidiVisual') : '',
+      // Left out, LibreOffice turns the table as its first label runs, which may be in another language than the text.
+      direction === 'rtl' ? w('bidiVisual') : w('bidiVisual', { val: 0 }),
       w('tblW', { w: measure, type: 'dxa' }),
       w('tblBorders', {}, borders),
       w('tblLayout', { type: 'fixed' }),

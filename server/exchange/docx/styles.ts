@@ -2,6 +2,7 @@
  * The styles of the paper, under Word's own names where it has them: a secretary changes one and the whole paper follows.
  */
 import { deepest } from '#shared/statement/schema.ts'
+import type { Direction } from '../scripts.ts'
 import { locales } from '../terms.ts'
 import { cellGap, type Look, sans, serif } from './look.ts'
 import { paragraphNumId } from './numbering.ts'
@@ -28,6 +29,12 @@ export function stylesPart(look: Look): string {
 }
 
 const ink = { val: '54514A' }
+
+/** Beside a quote, where its lines begin: "left" is left for a paragraph of either direction (ECMA-376 part 1, 17.3.1.17). */
+export const quoteBar = (direction: Direction): Xml => {
+  const bar = { val: 'single', sz: 12, space: 11, color: 'D0CBC0' }
+  return direction === 'rtl' ? w('left', { val: 'nil' }) + w('right', bar) : w('left', bar) + w('right', { val: 'nil' })
+}
 
 function stylesOf(look: Look): Record<string, Style> {
   const { size, arabicSize, small, settled } = look
@@ -89,7 +96,7 @@ function stylesOf(look: Look): Record<string, Style> {
     Quote: text('Quote', {
       next: 'StatementParagraph',
       paragraph: {
-        pBdr: w('left', { val: 'single', sz: 12, space: 11, color: 'D0CBC0' }),
+        pBdr: quoteBar(look.direction),
         ind: { left: 454, right: 454 },
       },
     }),

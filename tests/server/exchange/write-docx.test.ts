@@ -190,6 +190,23 @@ test('titles, headings, paragraphs and quotes have styles of their own that a se
   })
 })
 
+test('the bar of a quote stands where its lines begin, on paper that runs to either side', () => {
+  const english = said('As agreed in Cartagena', { type: 'quote' })
+  const arabic = said('كما اتفق عليه', { type: 'quote' })
+  const sideOf = (element: Element | undefined): string | undefined =>
+    ['left', 'right'].find((side) => element !== undefined && valueOf(element, `w:${side}`) === 'single')
+  for (const [own, start, end] of [
+    ['en', 'left', 'right'],
+    ['ar', 'right', 'left'],
+  ] as const) {
+    const { body, part } = open(writeDocx(paper([english, arabic], { language: own })))
+    const style = all(part('styles'), 'w:style').find(({ attributes }) => attributes['w:styleId'] === 'Quote')
+    expect(sideOf(style)).toBe(start)
+    const sides = body.map((quote) => sideOf(all(quote, 'w:pBdr')[0]) ?? 'as its style')
+    expect(sides).toEqual(own === 'en' ? ['as its style', end] : [end, 'as its style'])
+  }
+})
+
 test('paragraph numbers come with the style, or not at all', () => {
   const numbersOf = (more: Partial<Choices>): number => {
     const { part } = open(writeDocx(paper([said('First')], { choices: chosen(more) })))

@@ -41,16 +41,17 @@ function readBodies(text: Y.Text): InlineJson[][] {
   const bodies: InlineJson[][] = []
   let body: InlineJson[] | null = null
   let formatting: Formatting = {}
-  let marks = shownMarks(formatting)
+  // Read where something wears them: formats come in rows, and each is checked by the schema.
+  let marks: InlineJson['marks'] | null = null
   for (let item = text._start; item !== null; item = item.right) {
     if (item.deleted) continue
     if (item.content instanceof Y.ContentFormat) {
       formatting = reformat(formatting, item.content.key, item.content.value)
-      marks = shownMarks(formatting)
+      marks = null
     } else if (item.countable) {
       const opens = markerOf(item) !== null
       if (opens || body === null) bodies.push((body = []))
-      if (!opens) for (const node of shownInline(item, marks)) append(body, node)
+      if (!opens) for (const node of shownInline(item, (marks ??= shownMarks(formatting)))) append(body, node)
     }
   }
   return bodies

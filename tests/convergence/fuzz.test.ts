@@ -39,6 +39,10 @@ interface Person {
   readonly inbox: Uint8Array[][]
 }
 
+const thrown = (error: unknown): never => {
+  throw error
+}
+
 type Act = (meeting: Meeting, client: Client) => void
 
 /** Every character typed is another, so that what happened to it can be told. From what no other act writes. */
@@ -61,7 +65,8 @@ class Meeting {
     const size = 4 + (seed % 3)
     const first = seed % 5 === 0 ? null : seedOf(['heading', 'Title'], ['paragraph', 'Some first text here'])
     this.people = Array.from({ length: size }, (_, k) => ({
-      client: new Client(k + 1, first, { gc: k % 2 === 0 }),
+      // As in production: what the binding looks up again in tests is looked up here after every act and arrival anyway.
+      client: new Client(k + 1, first, { gc: k % 2 === 0, onTrouble: thrown }),
       inbox: Array.from({ length: size }, () => []),
     }))
     this.people.forEach(({ client }, k) =>

@@ -250,6 +250,8 @@ class Door {
       `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n` +
         `Content-Length: ${Buffer.byteLength(sentence)}\r\n\r\n${sentence}`,
     )
+    // Its half would stay open for as long as the other side likes.
+    setTimeout(() => socket.destroy(), goodbyeMs).unref()
   }
 }
 

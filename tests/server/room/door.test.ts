@@ -123,6 +123,16 @@ describe('the door', () => {
     expect(await knock(norway)).toBe('in')
   })
 
+  test('whoever is refused and does not hang up is cut off', async () => {
+    const socket = connect({ port: world.port, host: '127.0.0.1', allowHalfOpen: true })
+    socket.write('GET /collab/abcdefgh HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+    await once(socket.resume(), 'end')
+    const closed = new Promise((resolve) => socket.on('error', () => undefined).once('close', resolve))
+    const writing = setInterval(() => socket.write('x'), 100)
+    await closed
+    clearInterval(writing)
+  })
+
   test.each([
     ['no key', 'Sec-WebSocket-Version: 13\r\n'],
     ['an old version', 'Sec-WebSocket-Version: 7\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n'],

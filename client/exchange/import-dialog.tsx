@@ -19,17 +19,18 @@ import { useFileDrop } from './use-file-drop.ts'
 import { useImport } from './use-import.ts'
 import { type Inspection, useInspection, withChanges } from './use-inspection.ts'
 import { type Origin, useOrigin } from './use-origin.ts'
+import { type Brought, usePaste } from './use-paste.ts'
 
 interface ImportDialogProps {
-  /** What was dropped to open it. */
-  readonly dropped: File | null
+  /** What was dropped or pasted to open it. */
+  readonly brought: Brought | null
   readonly onClose: () => void
 }
 
 /** Mounted while it is open. */
-export function ImportDialog({ dropped, onClose }: ImportDialogProps) {
+export function ImportDialog({ brought, onClose }: ImportDialogProps) {
   const { importing: say } = words
-  const { origin, reading, given, ...origins } = useOrigin(dropped)
+  const { origin, reading, given, ...origins } = useOrigin(brought)
   const [changes, choose] = useState<ChangesTaken>('accepted')
   const [tried, setTried] = useState(false)
   const { importing, start, giveUp } = useImport()
@@ -37,8 +38,8 @@ export function ImportDialog({ dropped, onClose }: ImportDialogProps) {
   const form = useId()
   const fileInput = useRef<HTMLInputElement>(null)
   useEffect(() => {
-    if (dropped) show(fileInput.current, dropped)
-  }, [dropped])
+    if (brought?.kind === 'file') show(fileInput.current, brought.file)
+  }, [brought])
 
   const isSending = importing.state === 'sending'
   const isReading =
@@ -65,10 +66,12 @@ export function ImportDialog({ dropped, onClose }: ImportDialogProps) {
     empty()
     origins.type(text, formatted)
   }
-  const isOver = useFileDrop((file) => {
+  const bring = (file: File): void => {
     show(fileInput.current, file)
     take(file)
-  })
+  }
+  const isOver = useFileDrop(bring)
+  usePaste((pasted) => (pasted.kind === 'file' ? bring(pasted.file) : type(pasted.formatted.text, pasted.formatted)))
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     setTried(true)

@@ -65,7 +65,7 @@ const bytesOf = (file: File): Promise<Uint8Array<ArrayBuffer> | null> =>
 /** The words in the field; their formatting counts as long as nobody has changed them since they were pasted. */
 export function readPastedText(text: string, formatted: Formatted | null): Reading {
   if (text.trim() === '') return { unreadable: 'nothing' }
-  const kept = formatted !== null && formatted.text === text && formatOf(text) === 'text'
+  const kept = formatted !== null && formatted.html !== '' && formatted.text === text && formatOf(text) === 'text'
   return kept ? checked('html', formatted.html) : checked(formatOf(text), text)
 }
 

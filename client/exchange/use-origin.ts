@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { type Formatted, type Reading, readFile, readPastedText } from './import-source.ts'
 import type { Given } from './use-inspection.ts'
+import type { Brought } from './use-paste.ts'
 
 export type Origin =
   | { readonly from: 'nowhere' }
@@ -20,10 +21,8 @@ interface Origins {
   readonly empty: () => void
 }
 
-export function useOrigin(dropped: File | null): Origins {
-  const [origin, setOrigin] = useState<Origin>(
-    dropped === null ? { from: 'nowhere' } : { from: 'file', key: 'file 0', file: dropped, reading: null },
-  )
+export function useOrigin(brought: Brought | null): Origins {
+  const [origin, setOrigin] = useState<Origin>(() => originOf(brought))
   const taken = useRef(0)
   useEffect(() => {
     if (origin.from !== 'file' || origin.reading !== null) return undefined
@@ -48,6 +47,12 @@ export function useOrigin(dropped: File | null): Origins {
     type: (text, formatted) => setOrigin({ from: 'paste', text, formatted }),
     empty: () => setOrigin({ from: 'nowhere' }),
   }
+}
+
+function originOf(brought: Brought | null): Origin {
+  if (brought === null) return { from: 'nowhere' }
+  if (brought.kind === 'file') return { from: 'file', key: 'file 0', file: brought.file, reading: null }
+  return { from: 'paste', text: brought.formatted.text, formatted: brought.formatted }
 }
 
 function readingOf(origin: Origin): Reading | null {

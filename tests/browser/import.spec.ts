@@ -7,6 +7,7 @@ import { expectAccessible, expectFit } from './accessible.ts'
 import { Penholder } from './penholder.ts'
 import { saved, statement } from './sheet.ts'
 import { test } from './test.ts'
+import { openWindow } from './windows.ts'
 
 let penholder: Penholder
 test.beforeAll(async () => {
@@ -24,18 +25,15 @@ const card = (page: Page, voice: string) => page.getByRole('article', { name: `C
 
 /** Home of the administrator, who is set up once for all. */
 async function home(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
-  storageState ??= await setUp(browser)
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, storageState, ...options })
-  const page = await context.newPage()
-  page.on('pageerror', (error) => {
-    throw error
-  })
+  cookies ??= await setUp(browser)
+  const page = await openWindow(browser, options)
+  await page.context().addCookies(cookies)
   await page.goto(penholder.url)
   await button(page, 'Account').waitFor()
   return page
 }
 
-let storageState: Awaited<ReturnType<typeof setUp>> | null = null
+let cookies: Awaited<ReturnType<typeof setUp>> | null = null
 async function setUp(browser: Browser) {
   const context = await browser.newContext()
   const key = (await penholder.setUpLink()).split('#')[1]
@@ -44,8 +42,26 @@ async function setUp(browser: Browser) {
     data: { key, name: 'Claire Roy', delegation: 'CAN', passphrase: 'seven quiet rivers' },
   })
   expect(answer.status()).toBe(200)
-  return context.storageState()
+  return context.cookies()
 }
+
+/** As the keys do it, with what a program or a folder has put on the clipboard. */
+const paste = (page: Page, held: Dropped | { readonly text: string; readonly html: string }): Promise<void> =>
+  page.evaluate(
+    (given) => {
+      const clipboardData = new DataTransfer()
+      if ('text' in given) {
+        clipboardData.setData('text/plain', given.text)
+        clipboardData.setData('text/html', given.html)
+      } else {
+        const bytes = Uint8Array.from(atob(given.base64), (letter) => letter.charCodeAt(0))
+        clipboardData.items.add(new File([bytes], given.name))
+      }
+      const where = document.activeElement ?? document.body
+      where.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    },
+    'bytes' in held ? { name: held.name, base64: held.bytes.toString('base64') } : held,
+  )
 
 interface Dropped {
   readonly name: string
@@ -174,13 +190,23 @@ test('what cannot be read is refused where it was chosen, with what to do; what 
   await button(dialog, 'Stop reading').click()
   await expect(fileOf(dialog)).toBeFocused()
   await expect(fileOf(dialog)).toHaveValue('')
-  await network.send('Network.emulateNetworkConditions', { offline: false, ...throughput, uploadThroughput: -1 })
+  await network.detach()
   await choose('report.docx', report)
   await expect(preview(dialog)).toContainText('We propose five members')
   await expect(fileOf(dialog)).toHaveAttribute('aria-invalid', 'false')
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
   await expect(button(page, 'Import')).toBeFocused()
+
+  // What is pasted where no field takes it opens the dialog, or takes the place of what is in it.
+  await paste(page, { text: 'Norway thanks the Chair.', html: '<p>Norway <b>thanks</b> the Chair.</p>' })
+  await expect(preview(dialog).locator('strong')).toHaveText('thanks')
+  await expect(dialog.getByRole('textbox', { name: 'Paste text', exact: true })).toHaveValue('Norway thanks the Chair.')
+  await paste(page, { name: 'report.docx', bytes: report })
+  await expect(preview(dialog)).toContainText('We propose five members')
+  await button(dialog, 'Cancel').click()
+  await paste(page, { name: 'report.docx', bytes: report })
+  await expect(preview(dialog)).toContainText('We propose five members')
 })
 
 test('a text in Arabic stands on its paper from the right, on a phone, in the dark', async ({ browser }) => {

@@ -161,13 +161,12 @@ export async function setDesk(): Promise<Desk> {
     async restore() {
       await house.runtime.storage.transaction(async (transaction) => {
         for (const [table] of kept) await transaction.deleteFrom(table).execute()
-        for (const [table, rows] of kept.toReversed()) {
-          for (const row of rows)
+        for (const [table, rows] of kept.toReversed())
+          if (rows.length > 0)
             await transaction
               .insertInto(table)
-              .values(row as never)
+              .values(rows as never)
               .execute()
-        }
         for (const { id, ...row } of statements) {
           await transaction.updateTable('statements').set(row).where('id', '=', id).execute()
         }

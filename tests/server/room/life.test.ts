@@ -1,4 +1,5 @@
 // The life of a room: loaded once and whole, unloaded when nobody is there, kept small by snapshots, told of when it rests.
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { StatementId } from '#shared/people/people.ts'
@@ -17,10 +18,12 @@ beforeEach(async () => {
 afterEach(() => world.close())
 
 const open = (id = statementId): Promise<HeadlessClient> => HeadlessClient.open(world.address(id, norway))
+/** How often is looked at what nobody tells of; at each turn of the event loop it took a core. */
+const lookMs = 5
 const rooms = (): number => world.runtime.rooms.size
 /** Resolves when the last room has left the memory. */
 const unloaded = async (): Promise<void> => {
-  while (rooms() > 0) await new Promise((resolve) => setImmediate(resolve))
+  while (rooms() > 0) await pause(lookMs)
 }
 const snapshotOf = async (): Promise<number> =>
   (await world.runtime.storage.updates.latestSnapshot(statementId))?.seq ?? 0
@@ -160,7 +163,7 @@ describe('what is told of a text', () => {
         .selectFrom('statements')
         .select(['title', 'text', 'changed_at'])
         .executeTakeFirstOrThrow()
-    while ((await row()).title === 'Opening') await client.barrier()
+    while ((await row()).title === 'Opening') await pause(lookMs)
     expect(await row()).toMatchObject({ title: 'Opening remarks', text: 'Thank you.' })
     const [{ at } = { at: 0 }] = (await world.runtime.storage.updates.since(statementId, 0)).slice(-1)
     expect((await row()).changed_at).toBe(at)
@@ -198,7 +201,7 @@ describe('what is told of a text', () => {
     const text = async () => (await world.runtime.storage.db.selectFrom('statements').select('text').execute())[0]?.text
     expect(await text()).toBe('')
     const next = await open()
-    while ((await text()) !== 'Last words.') await next.barrier()
+    while ((await text()) !== 'Last words.') await pause(lookMs)
     await next.close()
   })
 

@@ -117,6 +117,12 @@ describe('a paste', () => {
     expect(readPastedText(text, null)).toEqual({ source: { format, content: text } })
   })
 
+  test('without formatting is what its words are', () => {
+    expect(readPastedText('Words.', { text: 'Words.', html: '' })).toEqual({
+      source: { format: 'text', content: 'Words.' },
+    })
+  })
+
   test('of nothing is nothing', () => {
     expect(readPastedText(' \n', formatted)).toEqual({ unreadable: 'nothing' })
   })

@@ -26,6 +26,8 @@ export interface Writer {
 
 /** Two people may fill a field at once; more than that no honest client writes. */
 const longestLetterhead = 4 * longestField
+/** Client ids of people who have written nothing yet: far more than ever look at one statement at once. */
+const mostShown = 10_000
 /** Yjs draws client ids from 32 bits. */
 const largestClient = 0xffff_ffff
 /** Nobody types so much; beyond 2^53 no reader could read the document any more. */
@@ -37,6 +39,8 @@ export class Admission {
   /** By client, in order of clocks. */
   readonly #ahead = new Map<number, Ahead[]>()
   readonly #claimed = new Set<number>()
+  /** Whose the ids are that people show themselves under; the oldest first. */
+  readonly #shown = new Map<number, DelegateId>()
 
   /** `owners`: whose each client id is, from the log. A client id that is in the document but not there is the server's. */
   constructor(doc: Y.Doc, owners: ReadonlyMap<number, DelegateId>) {
@@ -44,8 +48,20 @@ export class Admission {
     this.#owners = new Map(owners)
   }
 
+  /** Undefined for an id that nobody has come with. */
   ownerOf(client: number): DelegateId | undefined {
-    return this.#owners.get(client)
+    return this.#owners.get(client) ?? this.#shown.get(client)
+  }
+
+  /**
+   * Somebody shows themselves under this id: then it is nobody else's to write under, also when they have gone. Whoever
+   * wrote there first would have what its owner writes meanwhile taken for known, and called saved.
+   */
+  show(client: number, delegateId: DelegateId): void {
+    if (this.ownerOf(client) !== undefined || this.#known(client) > 0) return
+    const [oldest] = this.#shown.keys()
+    if (oldest !== undefined && this.#shown.size >= mostShown) this.#shown.delete(oldest)
+    this.#shown.set(client, delegateId)
   }
 
   /** All that was admitted is in the document now. */
@@ -113,7 +129,7 @@ export class Admission {
 
   #checkWords({ fresh }: Walk, { delegateId }: Writer): Trouble | null {
     for (const client of fresh.keys()) {
-      const owner = this.#owners.get(client)
+      const owner = this.ownerOf(client)
       // Known but nobody's: the server wrote it.
       const foreign = owner === undefined ? this.#known(client) > 0 : owner !== delegateId
       if (foreign) return refused('foreign-words')

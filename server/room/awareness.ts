@@ -15,6 +15,14 @@ export interface Speaker {
   readonly present: Present
 }
 
+/** Whose the client ids are in the text. */
+export interface ClientIds {
+  /** False for one that is somebody else's. */
+  mayUse(clientId: number, speaker: Speaker): boolean
+  /** From now on it is the speaker's. */
+  claim(clientId: number, speaker: Speaker): void
+}
+
 export interface AwarenessChange {
   readonly entry: AwarenessEntry
   /** Whose state it is: it is never sent back there, or a stock client would take our clock for its own. */
@@ -23,7 +31,7 @@ export interface AwarenessChange {
 
 export class RoomAwareness {
   readonly #now: () => number
-  readonly #mayUse: (clientId: number, speaker: Speaker) => boolean
+  readonly #ids: ClientIds
   readonly #entries = new Map<number, AwarenessChange>()
   readonly #clientOf = new Map<Speaker, number>()
   #changed = new Set<number>()
@@ -31,10 +39,9 @@ export class RoomAwareness {
   readonly #since: number
   #clock: number
 
-  /** `mayUse`: false for a client id that is somebody else's in the text. */
-  constructor(now: () => number, mayUse: (clientId: number, speaker: Speaker) => boolean) {
+  constructor(now: () => number, ids: ClientIds) {
     this.#now = now
-    this.#mayUse = mayUse
+    this.#ids = ids
     this.#since = now()
     this.#clock = this.#since
   }
@@ -102,7 +109,7 @@ export class RoomAwareness {
     if (own !== undefined) return own === clientId
     const holder = this.#entries.get(clientId)?.speaker
     const free = holder == null || holder.present.delegateId === speaker.present.delegateId
-    return free && this.#mayUse(clientId, speaker)
+    return free && this.#ids.mayUse(clientId, speaker)
   }
 
   /**
@@ -115,6 +122,7 @@ export class RoomAwareness {
     if (holder != null && clock >= this.#since) return false
     if (holder != null) this.#clientOf.delete(holder)
     this.#clientOf.set(speaker, clientId)
+    this.#ids.claim(clientId, speaker)
     return true
   }
 

@@ -90,10 +90,11 @@ export class Room implements Committed {
     this.#changedAt = loaded.changedAt
     this.#keeper = keeper
     this.#admission = new Admission(loaded.doc, loaded.owners)
-    this.#awareness = new RoomAwareness(
-      () => keeper.now(),
-      (clientId, { present }) => (this.#admission.ownerOf(clientId) ?? present.delegateId) === present.delegateId,
-    )
+    this.#awareness = new RoomAwareness(() => keeper.now(), {
+      mayUse: (clientId, { present }) =>
+        (this.#admission.ownerOf(clientId) ?? present.delegateId) === present.delegateId,
+      claim: (clientId, { present }) => this.#admission.show(clientId, present.delegateId),
+    })
     this.#fanOut = new FanOut(this.connections, this.#awareness, () => this.stateVector())
   }
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { StatementId } from '#shared/people/people.ts'
 import { letterheadRoot, metaRoot, textRoot } from '#shared/room/roots.ts'
+import { writeAwareness } from '#shared/room/wire.ts'
 import { blocks } from '#shared/statement/schema.ts'
 import { HeadlessClient } from '../../headless-client.ts'
 import { createWorld, type Person, type World } from '../../world.ts'
@@ -139,6 +140,39 @@ describe('admission', () => {
     victim.type('Still mine. ')
     await victim.barrier()
     await victim.close()
+  })
+
+  test('words under the client id under which another delegate is seen are refused, also when they are away', async () => {
+    const victim = await open(france)
+    const { clientID } = victim.doc
+    victim.send({ type: 'awareness', update: writeAwareness([{ clientId: clientID, clock: 1, state: {} }]) })
+    await victim.barrier()
+    await victim.close()
+    victim.detach()
+    victim.type('Written without a connection. ')
+    await refuses(
+      changeBy((doc) => text(doc).insert(1, 'A trap of the same length or more. '), clientID),
+      'foreign-words',
+    )
+    const back = await HeadlessClient.open(world.address(statementId, france), victim.doc)
+    await back.barrier()
+    const reader = await open(norway)
+    expect(reader.text.toString()).toContain('Written without a connection. ')
+    await Promise.all([back.close(), reader.close()])
+  })
+
+  test('to be seen under the client id of the server’s seed makes it nobody’s', async () => {
+    const client = await open(norway)
+    const bound = await world.runtime.storage.updates.clients(statementId)
+    const seed = [...client.doc.store.clients.keys()].find((id) => !bound.has(id)) ?? 0
+    client.send({ type: 'awareness', update: writeAwareness([{ clientId: seed, clock: 1, state: {} }]) })
+    const refused = client.next(({ type }) => type === 'refused')
+    client.send({
+      type: 'update',
+      update: changeBy((doc) => text(doc).insert(1, 'From the chair: '), seed)(Y.encodeStateAsUpdate(client.doc)),
+    })
+    expect(await refused).toEqual({ type: 'refused', code: 'foreign-words' })
+    await client.close()
   })
 
   test('words under the client id of the server’s seed are refused', async () => {

@@ -6,9 +6,11 @@ process.env['NODE_COMPILE_CACHE'] ??= compileCache
 
 /**
  * The two omnibox features draw the list below the address bar with a page of its own, for every window although nobody
- * sees one: 0.65 s of a core for each context. The others are Playwright's own, since only the last such list counts.
+ * sees one: 0.65 s of a core for each context. The spare renderer is a process for a page that might be opened next:
+ * 0.3 s for each context. The others are Playwright's own, since only the last such list counts.
  */
 const unneeded = [
+  'SpareRendererForSitePerProcess',
   'WebUIOmniboxPopup',
   'WebUIOmniboxAimPopup',
   'AimEnabled',

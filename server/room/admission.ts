@@ -26,8 +26,8 @@ export interface Writer {
 
 /** Two people may fill a field at once; more than that no honest client writes. */
 const longestLetterhead = 4 * longestField
-/** Client ids of people who have written nothing yet: far more than ever look at one statement at once. */
-const mostShown = 10_000
+/** Client ids of one person who has written nothing under them: so many openings of the page are remembered. */
+const mostShown = 100
 /** Yjs draws client ids from 32 bits. */
 const largestClient = 0xffff_ffff
 /** Nobody types so much; beyond 2^53 no reader could read the document any more. */
@@ -59,8 +59,9 @@ export class Admission {
    */
   show(client: number, delegateId: DelegateId): void {
     if (this.ownerOf(client) !== undefined || this.#known(client) > 0) return
-    const [oldest] = this.#shown.keys()
-    if (oldest !== undefined && this.#shown.size >= mostShown) this.#shown.delete(oldest)
+    // Their own go, so that nobody can push another's out.
+    const own = [...this.#shown].filter(([, owner]) => owner === delegateId)
+    if (own[0] !== undefined && own.length >= mostShown) this.#shown.delete(own[0][0])
     this.#shown.set(client, delegateId)
   }
 

@@ -2,7 +2,6 @@
  * The door of the rooms: from an HTTP upgrade to a connection. Who it is, whether they may read and whether there is
  * room for them is settled before a WebSocket exists; only then is anything of the statement touched.
  */
-import { once as next } from 'node:events'
 import { type IncomingMessage, type IncomingHttpHeaders, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
@@ -159,8 +158,8 @@ class Door {
   }
 
   async close(): Promise<void> {
-    const left = Promise.all([...this.#guests].map(({ socket }) => next(socket, 'close')))
-    await Promise.race([left, pause(goodbyeMs, undefined, { ref: false })])
+    const left = [...this.#guests].map(({ socket }) => new Promise((resolve) => socket.once('close', resolve)))
+    await Promise.race([Promise.all(left), pause(goodbyeMs, undefined, { ref: false })])
     for (const { socket } of this.#guests) socket.terminate()
   }
 

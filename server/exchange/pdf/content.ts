@@ -40,6 +40,8 @@ type Run =
 interface Item {
   readonly label: string
   readonly dir: string
+  /** It has words, of three lines at most, which stay together on a page anyhow. */
+  readonly short: boolean
   readonly runs: readonly Run[]
   readonly lists: List[]
 }
@@ -159,7 +161,7 @@ export function contentOf(paper: Paper) {
     })),
     /** 0 for none, else every so many. */
     lines: { none: 0, every: 1, fifth: 5 }[settled.lineNumbers],
-    blocks: gathered(sheet.body, setting, settled.paragraphNumbers, below),
+    blocks: gathered(sheet.body, setting, settled.paragraphNumbers, below, size),
     comments: words.comments,
     remarks: paper.remarks.map((remark) => remarkOf(remark, sheet, own, language)),
   }
@@ -180,15 +182,23 @@ function dateOf(at: number) {
 }
 
 /** Blocks in their order, items put into the lists that they belong to. */
-function gathered(body: readonly SheetBlock[], setting: Setting, numbers: boolean, below: number): Block[] {
+function gathered(
+  body: readonly SheetBlock[],
+  setting: Setting,
+  numbers: boolean,
+  below: number,
+  size: number,
+): Block[] {
   const blocks: Block[] = []
   /** Levels of the headings that the next one stands under. PDF/UA wants a heading of 3 under one of 2, not of 1. */
   const headings: number[] = []
   /** The lists that are open, the outermost first, and how deep each stands. */
   let open: { readonly list: List; readonly depth: number }[] = []
   for (const shown of body) {
-    const kind = mapping.blocks[shown.block.type]
     const own = { dir: setting.directionOf(shown.block), runs: setting.runsOf(shown) }
+    const meant = mapping.blocks[shown.block.type]
+    // PDF/UA knows no heading without words.
+    const kind = meant === 'heading' && !own.runs.some(hasWords) ? 'paragraph' : meant
     if (kind !== 'list') {
       open = []
       const label = shown.block.type === 'paragraph' && !numbers ? null : shown.label
@@ -213,9 +223,21 @@ function gathered(body: readonly SheetBlock[], setting: Setting, numbers: boolea
       else parent.lists.push(list)
       open.push({ list, depth: shown.depth })
     }
-    open.at(-1)?.list.items.push({ label: shown.label ?? '', ...own, lists: [] })
+    const short = isShort(own.runs, shown.depth, size)
+    open.at(-1)?.list.items.push({ label: shown.label ?? '', short, ...own, lists: [] })
   }
   return blocks
+}
+
+const hasWords = (run: Run): boolean => run.kind === 'words' && run.text.trim() !== ''
+
+/** Of the page between its margins, in points; that of Letter is 450. */
+const a4Room = 433
+
+/** Hardly a letter is as wide as the size of the text, most are half as wide; half a line is left for where lines end. */
+function isShort(runs: readonly Run[], depth: number, size: number): boolean {
+  const length = runs.reduce((sum, run) => (run.kind === 'words' ? sum + run.text.length : Infinity), 0)
+  return length > 0 && length * size <= 2.5 * (a4Room - 3 * size * (depth + 1))
 }
 
 /** Longer runs of combining marks are no language's, and cost Typst the square of their length. */

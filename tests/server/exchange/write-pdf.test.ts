@@ -132,13 +132,24 @@ describe('a PDF', () => {
     expect(top?.items.map(({ title }) => title)).toEqual(['The past year'])
     const annotations = await (await pdf.getPage(1)).getAnnotations()
     expect(annotations.map(({ url }) => url)).toContain('https://example.org/')
+    // The sign of a note leads to the line of its words, and their number back to the line of the sign.
+    const ways = annotations.flatMap(({ dest, rect }) => (Array.isArray(dest) ? [{ to: dest[3], from: rect[3] }] : []))
+    const [sign, back] = ways
+    expect(ways).toHaveLength(2)
+    expect(Math.abs(sign?.to - back?.from)).toBeLessThan(12)
+    expect(Math.abs(back?.to - sign?.from)).toBeLessThan(12)
+    expect(sign?.from).toBeGreaterThan(back?.from + 100)
   })
 
   test.each(['Report of the Group', ''])(
     'leaves out no level of its headings where the text does, title "%s"',
     async (title) => {
       const levels = [2, 3, 3, 1, 3, 2]
-      const text = levels.map((level, k) => block('heading', `Heading ${k}`, { level }))
+      // One is empty as yet.
+      const text = [
+        ...levels.map((level, k) => block('heading', `Heading ${k}`, { level })),
+        block('heading', ' ', { level: 1 }),
+      ]
       const pdf = await read(writePdf(paper(text, { letterhead: { ...emptyLetterhead, title } })))
       expect((await pdf.getMetadata()).metadata?.get('pdfuaid:part')).toBe('1')
       const ranks = (await rolesOf(pdf, 1)).filter((role) => /^H\d$/.test(role)).map((role) => Number(role.slice(1)))
@@ -218,6 +229,8 @@ describe('a PDF', () => {
     const size = items.flatMap((item) => ('str' in item && item.str.startsWith('We met') ? [item.height] : []))
     expect(size).toEqual([16])
     expect(await wordsOf(pdf)).toContain('Version of 25 June 2010, 14:05 UTC')
+    // Numbers of lines are no part of what is read aloud, nor of the lists that they stand beside.
+    expect((await pdf.getMetadata()).metadata?.get('pdfuaid:part')).toBe('1')
   })
 
   test('lines are equally far apart whatever faces stand in them, and numbers of lists on the line of their words', async () => {

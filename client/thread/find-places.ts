@@ -10,7 +10,8 @@ import { findAnchors } from '../room/anchors.ts'
 import type { Room } from '../room/provider.ts'
 import { bindingOf } from '../room/room-binding.ts'
 import type { FollowedPlace } from './followed-places.ts'
-import { type Look, changeHighlights, changesHighlights, placesIn } from './thread-highlights.ts'
+import { followView, type Stretch, stretchAround } from './near-view.ts'
+import { type Look, changeHighlights, changesHighlights, nearIn, placesIn } from './thread-highlights.ts'
 import type { ThreadKey } from './threads.ts'
 
 /** A thread whose place is asked for; it is drawn where it has a look. */
@@ -40,6 +41,13 @@ const rest = 250
 const longestWait = 1_000
 /** The same until whoever shows places is told that they have moved. */
 const pause = 120
+/**
+ * So many threads are drawn wherever they stand. Of more only those near the view: 500 in the text took 9 ms of a key,
+ * nearly all of it the browser's, which goes through the elements of the text to paint them and for the input method.
+ */
+const few = 60
+/** Screens above and below the view that have theirs drawn at least, and as far as they are drawn when that is not so. */
+const [leastNear, mostNear] = [0.5, 1]
 /** ms between two looks whether a composition is over: whatever redraws the words under it would double them. */
 const composing = 120
 
@@ -92,7 +100,22 @@ export function createPlaceFinder(room: Room, editor: Editor): PlaceFinder {
       results.delete(key)
     }
     shown = sought
-    changeHighlights(editor.view, { places, looks })
+    changeHighlights(editor.view, { places, looks, near: near() })
+  }
+
+  /** Where threads are to be drawn, null for everywhere: as before while that is enough. */
+  const near = (): Stretch | null => {
+    if ([...shown.values()].filter(({ look }) => look !== null).length <= few) return null
+    const before = nearIn(editor.state)
+    const needed = stretchAround(editor.view, leastNear)
+    const isEnough = before !== null && before.from <= needed.from && before.to >= needed.to
+    return isEnough ? before : stretchAround(editor.view, mostNear)
+  }
+
+  const drawNear = (): void => {
+    if (editor.isDestroyed) return
+    if (binding.composing) return later(composing)
+    changeHighlights(editor.view, { places: new Map(), looks: new Map(), near: near() })
   }
 
   const lookAgain = (): void => {
@@ -103,7 +126,7 @@ export function createPlaceFinder(room: Room, editor: Editor): PlaceFinder {
     const doubtful = [...placesIn(editor.state)].filter(([key, place]) => isDoubtful(key, place))
     const places = lookAt(doubtful.map(([key]) => key))
     if (places === null) return later(composing)
-    changeHighlights(editor.view, { places, looks: new Map() })
+    changeHighlights(editor.view, { places, looks: new Map(), near: near() })
   }
 
   /** Whatever lost its words is looked for whenever something was written: it may have been put in again elsewhere. */
@@ -147,7 +170,9 @@ export function createPlaceFinder(room: Room, editor: Editor): PlaceFinder {
     },
     start: () => {
       editor.on('transaction', heed)
+      const unfollow = followView(editor.view, drawNear)
       return () => {
+        unfollow()
         clearTimeout(timer)
         clearTimeout(telling)
         editor.off('transaction', heed)

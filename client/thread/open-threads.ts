@@ -38,7 +38,11 @@ interface Opening {
   readonly server?: ThreadServer
 }
 
-/** The list is asked for when the room is in step, so that nothing falls between them, and without a room after so long, ms. */
+/**
+ * The list is asked for when the room is in step, so that nothing falls between them, and without a room after so long, ms.
+ * So long no thread is read that this device keeps: to check 500 takes some 50 ms the first time, for which the text,
+ * which it keeps as well, would have to wait.
+ */
 const firstPatience = 400
 /** What is kept for reading offline is this old at most, ms. */
 const keepPause = 1000
@@ -184,6 +188,7 @@ export function openThreads({ statementId, you, changed, server = threadServer(s
       void keepThreads(person, statementId, null)
       return
     }
+    void recall()
     clearTimeout(listTimer)
     listTimer = setTimeout(() => void readAll(), Math.min(longestPause, firstPause * 2 ** failures))
     failures += 1
@@ -263,7 +268,10 @@ export function openThreads({ statementId, you, changed, server = threadServer(s
     changed()
   }
 
+  let recalled = false
   const recall = async (): Promise<void> => {
+    if (recalled || loaded || barred) return
+    recalled = true
     const kept = await keptThreads(person, statementId)
     if (kept === null || loaded || closed) return
     book = learnAll(book, kept, longAgo)
@@ -271,12 +279,12 @@ export function openThreads({ statementId, you, changed, server = threadServer(s
     draw()
   }
 
-  void recall()
+  const recallTimer = setTimeout(() => void recall(), firstPatience)
   listTimer = setTimeout(() => void readAll(), firstPatience)
 
   const end = (): void => {
     closed = true
-    for (const timer of [listTimer, keepTimer]) clearTimeout(timer)
+    for (const timer of [recallTimer, listTimer, keepTimer]) clearTimeout(timer)
     hearing.close()
     seen.close()
     outbox.close()

@@ -16,6 +16,7 @@ import {
   placesNow,
   placesWith,
 } from './followed-places.ts'
+import type { Stretch } from './near-view.ts'
 import { paragraphAt, paragraphOfId } from './paragraphs.ts'
 import type { ThreadKey } from './threads.ts'
 
@@ -31,11 +32,14 @@ export interface HighlightChange {
   readonly looks: ReadonlyMap<ThreadKey, Look | null>
   /** The block that a link leads to; it stays when undefined. */
   readonly pointed?: string | null
+  /** Where threads are to be drawn, null for everywhere; it stays when undefined. */
+  readonly near?: Stretch | null
 }
 
 interface Highlights {
   readonly places: FollowedPlaces
   readonly looks: ReadonlyMap<ThreadKey, Look>
+  readonly near: Stretch | null
   readonly drawn: DecorationSet
 }
 
@@ -51,12 +55,13 @@ export const createThreadHighlights = (): Plugin<Highlights> =>
   new Plugin<Highlights>({
     key,
     state: {
-      init: () => ({ places: noPlaces, looks: new Map(), drawn: DecorationSet.empty }),
+      init: () => ({ places: noPlaces, looks: new Map(), near: null, drawn: DecorationSet.empty }),
       apply: (tr, before) => {
         const followed = tr.docChanged
           ? {
               ...before,
               places: placesAfter(before.places, tr.mapping.maps),
+              near: before.near && { from: tr.mapping.map(before.near.from, -1), to: tr.mapping.map(before.near.to) },
               drawn: before.drawn === DecorationSet.empty ? before.drawn : before.drawn.map(tr.mapping, tr.doc),
             }
           : before
@@ -69,13 +74,21 @@ export const createThreadHighlights = (): Plugin<Highlights> =>
 
 /** To be called for the document that the view shows, and never while an input method composes in it. */
 export function changeHighlights(view: EditorView, change: HighlightChange): void {
-  if (change.places.size === 0 && change.looks.size === 0 && change.pointed === undefined) return
+  const { places, looks, pointed, near } = change
+  const staysNear = near === undefined || near === nearIn(view.state)
+  if (places.size === 0 && looks.size === 0 && pointed === undefined && staysNear) return
   readSelection(view)
   view.dispatch(view.state.tr.setMeta(key, change))
 }
 
-/** True of a transaction by which threads were found, drawn or taken away. */
-export const changesHighlights = (tr: Transaction): boolean => tr.getMeta(key) !== undefined
+/** True of a transaction by which threads were found, are to look otherwise or were taken away. */
+export function changesHighlights(tr: Transaction): boolean {
+  const change: HighlightChange | undefined = tr.getMeta(key)
+  return change !== undefined && (change.places.size > 0 || change.looks.size > 0)
+}
+
+/** Where threads are drawn in the document of the state; null for everywhere. */
+export const nearIn = (state: EditorState): Stretch | null => key.getState(state)?.near ?? null
 
 /** Where the threads stand in the document of the state. */
 export const placesIn = (state: EditorState): ReadonlyMap<ThreadKey, FollowedPlace> =>
@@ -100,17 +113,32 @@ function applyChange(before: Highlights, change: HighlightChange, doc: Node): Hi
     if (look === null) looks.delete(thread)
     else looks.set(thread, look)
   }
+  const now = placesNow(places)
+  const near = change.near === undefined ? before.near : change.near
   const changed = new Set([...change.places.keys(), ...change.looks.keys()])
   if (change.pointed !== undefined) changed.add(pointedKey)
-  const now = placesNow(places)
+  if (near !== before.near) for (const thread of comeOrGone(before.drawn, near, now)) changed.add(thread)
   const fresh = [...changed].flatMap((thread) => {
     const [place, look] = [now.get(thread), looks.get(thread)]
-    return place === undefined || look === undefined ? [] : draw(doc, thread, place, look)
+    return place === undefined || look === undefined || !isNear(near, place) ? [] : draw(doc, thread, place, look)
   })
   if (typeof change.pointed === 'string') fresh.push(...point(doc, change.pointed))
   const stale = before.drawn.find(undefined, undefined, ({ thread }) => changed.has(thread))
-  return { places, looks, drawn: before.drawn.remove(stale).add(doc, fresh) }
+  return { places, looks, near, drawn: before.drawn.remove(stale).add(doc, fresh) }
 }
+
+/** The threads that are drawn and are not to be any more, or the other way round. */
+function comeOrGone(
+  drawn: DecorationSet,
+  near: Stretch | null,
+  places: ReadonlyMap<ThreadKey, FollowedPlace>,
+): ThreadKey[] {
+  const there = new Set(drawn.find().map(({ spec }) => spec.thread))
+  return [...places].filter(([thread, place]) => there.has(thread) !== isNear(near, place)).map(([thread]) => thread)
+}
+
+const isNear = (near: Stretch | null, place: FollowedPlace): boolean =>
+  near === null || (place.found !== 'nowhere' && place.to >= near.from && place.from <= near.to)
 
 function draw(doc: Node, thread: ThreadKey, place: FollowedPlace, { by, strength }: Look): Decoration[] {
   if (place.found === 'nowhere') return []

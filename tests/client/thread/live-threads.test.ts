@@ -169,7 +169,7 @@ test('written offline, it waits visibly, survives a reload, and is sent once, in
   await reads(second, 'one (offline) | one more (offline)', 'two (offline)')
   // Nobody else on this device is shown it.
   const other = openPage(norway, network)
-  await wait(30)
+  await wait(500)
   expect(other.reads).toEqual([])
   network.cut = false
   second.connect()

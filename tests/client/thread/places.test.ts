@@ -3,12 +3,16 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { bindingOf } from '../../../client/room/room-binding.ts'
 import { moveBlock } from '../../../client/statement/move-block.ts'
+import type { Sought } from '../../../client/thread/find-places.ts'
 import { threadAt } from '../../../client/thread/thread-highlights.ts'
 import { seedOf } from '../../convergence/client.ts'
 import { canada, meet, norway, Sheet } from './sheet.ts'
 
 beforeEach(() => vi.useFakeTimers())
-afterEach(() => vi.useRealTimers())
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
 
 const seed = seedOf(
   ['paragraph', 'The Group heard four reports from the field.'],
@@ -125,6 +129,46 @@ test('one thread that changes is drawn anew, and no other', () => {
   expect(a.marked()).toEqual(['NOR: surgery'])
   // A place it has all the same: the panel leads there.
   expect(a.at('one')).toBe('four')
+})
+
+test('of many threads only those near the view are drawn, as it is scrolled; all of them keep their places', () => {
+  const many = Array.from({ length: 61 }, (_, k) => ['paragraph', `Said in paragraph ${k + 1}.`] as const)
+  const a = new Sheet(1, seedOf(...many))
+  // A screen has ten of the blocks, each in one line.
+  const height = window.innerHeight / 10
+  let scrolled = height / 2
+  vi.spyOn(Element.prototype, 'getBoundingClientRect').mockImplementation(function (this: Element) {
+    const index = [...(this.parentElement?.children ?? [])].indexOf(this)
+    return DOMRect.fromRect({ y: index * height - scrolled, height })
+  })
+  const threads = many.map(([, words], k): [string, Sought] => [
+    `${k + 1}`,
+    { anchor: a.anchorOf(words), version: 0, look: { by: norway, strength: 'quiet' } },
+  ])
+  const show = (count: number): void => a.finder.seek(new Map(threads.slice(0, count)))
+  const drawn = (): number[] => a.marked().map((words) => Number(/\d+/.exec(words)?.[0]))
+  const scrollTo = (block: number): void => {
+    scrolled = (block + 0.5) * height
+    document.dispatchEvent(new Event('scroll'))
+    vi.advanceTimersByTime(20)
+  }
+  show(60)
+  expect(drawn()).toHaveLength(60)
+  show(61)
+  expect(drawn()).toEqual(many.slice(0, 21).map((_, k) => k + 1))
+  expect(a.at('61')).toBe('Said in paragraph 61.')
+  // What is near is there already.
+  scrollTo(5)
+  expect(drawn()).toHaveLength(21)
+  scrollTo(45)
+  expect(drawn()[0]).toBe(36)
+  expect(drawn().at(-1)).toBe(61)
+  a.delete(' in paragraph 61')
+  a.type('Said', ' again')
+  settle()
+  expect(a.marked().at(-1)).toBe('NOR: Said.')
+  show(60)
+  expect(drawn()).toHaveLength(60)
 })
 
 test('nothing is drawn under an input method; at its end it is', () => {

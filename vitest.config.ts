@@ -12,7 +12,7 @@ process.env['NODE_COMPILE_CACHE'] ??= compileCache
 const alone = [
   'tests/convergence/**/*.test.ts',
   'tests/durability/**/*.test.ts',
-  'tests/server/exchange/{hostile,hostile-server,mutants,read-source}.test.ts',
+  'tests/server/exchange/{hostile,hostile-server,mutants,press,read-source}.test.ts',
   'tests/client/{room/device-database,thread/live-threads,thread/by-chance,people/unsent}.test.ts',
 ]
 

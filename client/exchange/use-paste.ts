@@ -29,7 +29,8 @@ function broughtBy({ clipboardData, target }: ClipboardEvent): Brought | null {
   const text = clipboardData?.getData('text/plain').replace(/\r\n?/g, '\n') ?? ''
   const file = clipboardData?.files[0]
   if (text === '') return file === undefined ? null : { kind: 'file', file }
-  const isInField = target instanceof Element && target.closest('input, textarea, [contenteditable]') !== null
-  if (isInField) return null
+  if (target instanceof Element && target.closest(takesWords) !== null) return null
   return { kind: 'words', formatted: { text, html: clipboardData?.getData('text/html') ?? '' } }
 }
+
+const takesWords = 'input:not([type="file"], [type="radio"]), textarea, [contenteditable]'

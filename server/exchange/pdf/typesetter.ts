@@ -91,7 +91,7 @@ export function toPdf(compiler: NodeCompiler, pages: NodeTypstDocument): Uint8Ar
   try {
     return compiler.pdf(pages, { pdfStandard: PdfStandard.UA_1 })
   } catch {
-    // A character that no face of ours has: still a good paper.
+    // A character that no face of ours has, or words both underlined and struck out: still a good paper.
     return compiler.pdf(pages)
   }
 }

@@ -16,15 +16,16 @@ const alone = [
   'tests/client/{room/device-database,thread/live-threads,thread/by-chance,people/unsent}.test.ts',
 ]
 
-/** Where the files that take longest are: begun last, one of them would keep one core busy while the other waits. */
-const first = ['/convergence/', '/durability/', '/exchange/hostile', '/server/cli/']
-
-/** Behind those, the files with a page and the files without: a process goes on with another file of its kind only. */
+/**
+ * What takes longest comes first: begun last, one file would keep one core busy while the other waits. Then the others, those
+ * with a page behind those without: a process goes on with files of its kind only.
+ */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const rank = ({ moduleId }: TestSpecification) => {
-      const place = first.findIndex((folder) => moduleId.includes(folder))
-      return place >= 0 ? place : first.length + (hasPage(moduleId) ? 1 : 0)
+    const rank = ({ project, moduleId }: TestSpecification): number => {
+      if (project.name === 'alone') return 0
+      if (moduleId.includes('/server/cli/')) return 1
+      return hasPage(moduleId) ? 3 : 2
     }
     const ranks = new Map(files.map((file) => [file, rank(file)]))
     return (await super.sort(files)).toSorted((one, other) => (ranks.get(one) ?? 0) - (ranks.get(other) ?? 0))

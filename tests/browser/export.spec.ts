@@ -160,7 +160,13 @@ longTest(
     await expect(button(dialog, 'Copied')).toBeVisible()
     expect(await canada.evaluate(() => navigator.clipboard.readText())).toContain('Thank you')
     await button(dialog, 'Close').click()
+    // So is every dialog: where it cannot be, the page stays as it is.
+    await button(canada, 'Share').click()
+    const delegations = canada.getByRole('dialog', { name: 'Delegations', exact: true })
+    await expect(delegations.getByRole('alert')).toContainText('This could not be fetched from the server.')
     await canada.context().setOffline(false)
+    await button(delegations, 'Try again').click()
+    await button(delegations, 'Done').click()
     await button(canada, 'Export').click()
     await expect(page(dialog)).toBeVisible()
   },

@@ -36,7 +36,10 @@ export function FetchedDialog<Module extends object>(props: FetchedDialogProps<M
   )
 }
 
-/** `fetchCode` is an `import()` and no more: what Vite makes of it takes a `then` behind it inside, where a stylesheet that fails is not heard of. */
+/**
+ * `fetchCode` is an `import()` and no more: what Vite makes of it takes a `then` behind it inside, where a stylesheet that
+ * fails is not heard of. The second of the answer tries once more.
+ */
 export function useFetched<Module extends object>(fetchCode: () => Promise<Module>) {
   const [fetched, setFetched] = useState<Module | 'nothing yet' | 'out of reach'>('nothing yet')
   const [tries, setTries] = useState(1)

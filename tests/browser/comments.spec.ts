@@ -9,6 +9,7 @@ import { expectAccessible, expectFit, looks } from './accessible.ts'
 import { contactGroup, joinAs, Penholder } from './penholder.ts'
 import { caretAfter, mark, saved, select, statement, type } from './sheet.ts'
 import { test } from './test.ts'
+import { openWindow } from './windows.ts'
 
 // One server for all: each test has a statement of its own.
 let penholder: Penholder
@@ -48,8 +49,9 @@ async function table(browser: Browser, options: Options = {}) {
 
 /** Another device of the same person. */
 async function elsewhere(browser: Browser, page: Page, options: Options = {}): Promise<Page> {
-  const storageState = await page.context().storageState()
-  return (await browser.newContext({ viewport: { width: 1440, height: 900 }, storageState, ...options })).newPage()
+  const other = await openWindow(browser, options)
+  await other.context().addCookies(await page.context().cookies())
+  return other
 }
 
 /** By the handle beside it. */
@@ -59,9 +61,10 @@ async function beginOnParagraph(page: Page, words: string, number: number): Prom
   await expect(textbox(page, 'Comment')).toBeFocused()
 }
 
-/** Writes into the open composer and sends it. */
+/** Writes into the open composer and sends it. In one go, as dictation does: a test that is about keys types. */
 async function write(page: Page, words: string): Promise<void> {
-  await textbox(page, 'Comment').pressSequentially(words)
+  await textbox(page, 'Comment').focus()
+  await page.keyboard.insertText(words)
   await button(page, 'Send').click()
 }
 

@@ -5,6 +5,7 @@ import { HeadlessClient } from '../headless-client.ts'
 import { joinAs, Penholder } from './penholder.ts'
 import { saved, statement } from './sheet.ts'
 import { test } from './test.ts'
+import { openWindow } from './windows.ts'
 
 let penholder: Penholder
 test.beforeEach(async () => {
@@ -74,7 +75,7 @@ async function joinHeadless(link: string, name: string): Promise<HeadlessClient>
 test('a day at the desk, from set-up to the passing of the pen', async ({ browser }) => {
   test.setTimeout(180_000)
   // Morning: the chair sets Penholder up and begins with a template.
-  const chair = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage()
+  const chair = await openWindow(browser)
   await chair.goto(await penholder.setUpLink())
   await textbox(chair, 'Your name').fill('Claire Roy')
   await chair.getByRole('combobox', { name: 'Your delegation', exact: true }).fill('Canada')

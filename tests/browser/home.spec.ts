@@ -1,8 +1,9 @@
 /** The front of the house, as delegates use it: home, new statements, import, accounts, administration. */
-import { type Browser, type BrowserContextOptions, expect, type Locator, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { expectAccessible, expectFit, looks } from './accessible.ts'
 import { contactGroup, joinAs, Penholder } from './penholder.ts'
 import { longTest, test } from './test.ts'
+import { openWindow } from './windows.ts'
 
 // One server for all, with an administrator and a statement; each test brings what else it needs.
 let penholder: Penholder
@@ -38,15 +39,6 @@ const heading = (page: Page) => page.getByRole('heading', { level: 1 })
 const table = (page: Page) => page.getByRole('table', { name: 'Statements', exact: true })
 const row = (page: Page, title: string) => table(page).getByRole('row').filter({ hasText: title })
 
-async function open(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
-  const page = await context.newPage()
-  page.on('pageerror', (error) => {
-    throw error
-  })
-  return page
-}
-
 async function signIn(page: Page, name = 'Claire Roy', secret = passphrase): Promise<void> {
   await page.goto(penholder.url)
   await textbox(page, 'Name').fill(name)
@@ -62,7 +54,7 @@ async function chooseInMenu(page: Page, menu: string, entry: string): Promise<vo
 
 longTest('the first start leads by keys alone from set-up to a first statement', async ({ browser }) => {
   const fresh = await Penholder.start()
-  const page = await open(browser)
+  const page = await openWindow(browser)
   await page.goto(await fresh.setUpLink())
   await expect(textbox(page, 'Your name')).toBeFocused()
   await page.keyboard.type('Claire Roy')
@@ -95,7 +87,7 @@ longTest('the first start leads by keys alone from set-up to a first statement',
 })
 
 longTest('a template begins a statement for another delegation, under another name', async ({ browser }) => {
-  const page = await open(browser)
+  const page = await openWindow(browser)
   await signIn(page)
   await button(page, 'Templates').click()
   await dialog(page, 'Templates')
@@ -129,7 +121,7 @@ longTest('a template begins a statement for another delegation, under another na
 longTest(
   'what exists comes in: a file, a paste with its formatting, and no Word file that is none',
   async ({ browser }) => {
-    const page = await open(browser)
+    const page = await openWindow(browser)
     await signIn(page)
     await button(page, 'Import').click()
     const importing = dialog(page, 'Import')
@@ -175,7 +167,7 @@ longTest(
 )
 
 longTest('the list is searched, and follows what others write', async ({ browser }) => {
-  const page = await open(browser)
+  const page = await openWindow(browser)
   await signIn(page)
   await expect(row(page, 'Statement of Jordan')).toBeVisible()
   await page.keyboard.press('/')
@@ -209,7 +201,7 @@ longTest('the list is searched, and follows what others write', async ({ browser
 })
 
 longTest('what is archived is folded away, and brought back by whoever may', async ({ browser }) => {
-  const page = await open(browser)
+  const page = await openWindow(browser)
   await signIn(page)
   const { id } = await penholder.statement({ title: 'Of last year', penholder: 'CAN' })
   const guest = await joinAs(browser, await penholder.invite(id, 'NOR'), 'Ingrid Solberg')
@@ -242,7 +234,7 @@ longTest(
     })
     const norway = await joinAs(browser, link, 'Ingrid Solberg')
     const jordan = await joinAs(browser, await penholder.invite(id, 'JOR'), 'Omar Haddad')
-    const page = await open(browser)
+    const page = await openWindow(browser)
     await signIn(page)
     await page.goto(`${penholder.url}/statements/${id}`)
     await button(page, 'Share').click()
@@ -264,7 +256,7 @@ longTest(
 
 longTest('a colleague gets an account by a link, rights by a switch, and a new passphrase', async ({ browser }) => {
   await penholder.statement({ title: 'Statement of Norway', penholder: 'NOR' })
-  const chair = await open(browser)
+  const chair = await openWindow(browser)
   await signIn(chair)
   await chooseInMenu(chair, 'Account', 'Administration')
   await expect(heading(chair)).toHaveText('Administration')
@@ -282,7 +274,7 @@ longTest('a colleague gets an account by a link, rights by a switch, and a new p
   const link = await invite('Norway')
   await expect(button(chair, 'Withdraw: New account for Norway')).toBeVisible()
 
-  const colleague = await open(browser)
+  const colleague = await openWindow(browser)
   await colleague.goto(unused)
   await expect(heading(colleague)).toHaveText('This link does not lead to an account')
   await expectAccessible(colleague)
@@ -320,7 +312,7 @@ longTest('a colleague gets an account by a link, rights by a switch, and a new p
   await chooseInMenu(chair, 'More about Ingrid Solberg', 'Reset passphrase')
   const reset = await textbox(chair, 'Link').inputValue()
   await button(chair, 'Done').click()
-  const again = await open(browser)
+  const again = await openWindow(browser)
   await again.goto(reset)
   await expect(heading(again)).toHaveText('Choose a new passphrase')
   await expect(textbox(again, 'Your name')).toHaveValue('Ingrid Solberg')
@@ -348,7 +340,7 @@ longTest('a colleague gets an account by a link, rights by a switch, and a new p
 
 for (const { colorScheme, viewport } of looks) {
   test(`axe finds nothing, ${colorScheme}, ${viewport.width} px`, async ({ browser }) => {
-    const page = await open(browser, { colorScheme, viewport })
+    const page = await openWindow(browser, { colorScheme, viewport })
     await page.goto(penholder.url)
     await expect(heading(page)).toHaveText('Sign in')
     await expectAccessible(page)
@@ -372,7 +364,7 @@ for (const { colorScheme, viewport } of looks) {
 }
 
 test('on a phone nothing lies beside the screen, and everything can be hit', async ({ browser }) => {
-  const page = await open(browser, { viewport: { width: 390, height: 844 }, hasTouch: true })
+  const page = await openWindow(browser, { viewport: { width: 390, height: 844 }, hasTouch: true })
   await signIn(page)
   await row(page, 'Statement of Jordan').waitFor()
   await expectFit(page)

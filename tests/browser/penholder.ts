@@ -14,6 +14,7 @@ import type { Role, StatementId } from '#shared/people/people.ts'
 import { createStatement } from '#shared/statement/contract.ts'
 import { openDesk } from '../../server/cli/desk.ts'
 import { readSettings } from '../../server/environment.ts'
+import { openWindow } from './windows.ts'
 
 const project = join(import.meta.dirname, '..', '..')
 export const contactGroup = join(project, 'tests', 'documents', 'contact-group.md')
@@ -138,11 +139,7 @@ export async function joinAs(
   name: string,
   options: BrowserContextOptions = {},
 ): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
-  const page = await context.newPage()
-  page.on('pageerror', (error) => {
-    throw error
-  })
+  const page = await openWindow(browser, options)
   await page.goto(link)
   await page.getByRole('textbox', { name: 'Your name', exact: true }).fill(name)
   await page.getByRole('button', { name: 'Join', exact: true }).click()

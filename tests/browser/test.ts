@@ -1,11 +1,18 @@
-/** Playwright's test, which leaves no browser context behind: a page whose server is gone tries again for ever. */
+/**
+ * Playwright's test, which leaves no page behind: one whose server is gone tries again for ever. Windows of this worker's
+ * other tests are used again, but where a service worker may answer for the server.
+ */
 import { test as base } from '@playwright/test'
+import { leaveWindows } from './windows.ts'
 
-export const test = base.extend<{ closesContexts: void }>({
-  closesContexts: [
-    async ({ browser }, use) => {
+export const test = base.extend<{ leavesWindows: void }>({
+  leavesWindows: [
+    async ({ browser, serviceWorkers }, use, testInfo) => {
+      const alone = serviceWorkers !== 'block'
+      if (alone) await leaveWindows(browser, 'close')
       await use()
-      await Promise.all(browser.contexts().map((context) => context.close()))
+      const passed = testInfo.status === testInfo.expectedStatus
+      await leaveWindows(browser, alone || !passed ? 'close' : 'keep')
     },
     { auto: true },
   ],

@@ -11,7 +11,7 @@ import { letterheadRoots, metaRoot, textRoot } from '#shared/room/roots.ts'
 import type { Place } from '#shared/room/place.ts'
 
 /** The origin of the one transaction in which changes are carried over. */
-export const carrying = { name: 'carried over' }
+const carrying = { name: 'carried over' }
 
 export interface Carried {
   /** What was left out, as plain text: a line for each stretch. */

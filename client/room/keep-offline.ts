@@ -57,10 +57,16 @@ export async function forgetDevice(): Promise<void> {
   await wipeDatabase().catch(() => undefined)
 }
 
+/** Changes of this person: how many, and the count of all with them. */
+interface Own {
+  readonly changes: number
+  readonly upTo: number
+}
+
 interface Waiting {
   readonly update: Uint8Array
-  /** The count of this person's changes with this one; null for what came from the server. */
-  readonly upTo: number | null
+  /** Null for what came from the server. */
+  readonly own: Own | null
 }
 
 /** One person's copy of one text. After a failure it keeps nothing more, and says so by `safe`. */
@@ -120,10 +126,10 @@ export class DeviceCopy {
     }
   }
 
-  /** Keeps an update; `upTo` counts this person's changes, with it, and is null for the server's. */
-  keep(update: Uint8Array, upTo: number | null): void {
+  /** Keeps an update; `own` is null for the server's. */
+  keep(update: Uint8Array, own: Own | null): void {
     if (this.#ended || this.#generation !== generation) return
-    this.#waiting = [...this.#waiting, { update, upTo }]
+    this.#waiting = [...this.#waiting, { update, own }]
     this.#work()
   }
 
@@ -182,16 +188,17 @@ export class DeviceCopy {
 
   async #write(batch: readonly Waiting[], sent: readonly number[]): Promise<void> {
     const copy = this.#name
-    const own = batch.filter(({ upTo }) => upTo !== null && upTo > this.#sentUpTo)
+    const unsent = batch.filter(({ own }) => own !== null && own.upTo > this.#sentUpTo)
     await transact('readwrite', async (store) => {
       for (const key of sent) store('unsent').delete(key)
       if (batch.length === 0) return
       const key = await answerOf(store('texts').add({ copy, update: merged(batch) }))
       this.#lastText = recordKey.parse(key)
       this.#written += 1
-      if (own.length > 0) {
-        const unsent = await answerOf(store('unsent').add({ copy, update: merged(own), changes: own.length }))
-        this.#unsent.push({ key: recordKey.parse(unsent), upTo: own.at(-1)?.upTo ?? 0 })
+      if (unsent.length > 0) {
+        const changes = unsent.reduce((sum, { own }) => sum + (own?.changes ?? 0), 0)
+        const record = await answerOf(store('unsent').add({ copy, update: merged(unsent), changes }))
+        this.#unsent.push({ key: recordKey.parse(record), upTo: unsent.at(-1)?.own?.upTo ?? 0 })
       }
       if (this.#written % mostRecords === 0)
         await this.#merge(store('texts'), await recordsOf(store('texts'), this.#name))

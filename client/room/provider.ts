@@ -40,6 +40,8 @@ export interface Room {
    * unsaved change until the answer is called.
    */
   readonly withhold: () => () => void
+  /** What is written in `act` counts as so many changes of this person. */
+  readonly countAs: <Result>(changes: number, act: () => Result) => Result
   /** True when everything typed here is on this device, so that closing the page loses nothing. */
   readonly isKept: () => boolean
   readonly device: DeviceCopy | null
@@ -92,6 +94,8 @@ export function openRoom({ statementId, epoch, device = null, restores = true }:
   let left = false
   /** How many hold words back. A barrier would answer for them too. */
   let withheld = 0
+  /** As how many changes what is written counts. */
+  let each = 1
 
   const advance = (event: SyncEvent): void => {
     const next = step(state, event)
@@ -208,9 +212,9 @@ export function openRoom({ statementId, epoch, device = null, restores = true }:
     if (origin === device && device !== null) return
     if (origin !== provider) {
       onTheWay += update.length
-      advance({ event: 'changed' })
+      advance({ event: 'changed', changes: each })
     }
-    device?.keep(update, origin === provider ? null : state.made)
+    device?.keep(update, origin === provider ? null : { upTo: state.made, changes: each })
   })
   provider.on('connection-close', (event) => {
     lost()
@@ -268,6 +272,14 @@ export function openRoom({ statementId, epoch, device = null, restores = true }:
       return () => {
         withheld -= 1
         ask()
+      }
+    },
+    countAs: (changes, act) => {
+      each = changes
+      try {
+        return act()
+      } finally {
+        each = 1
       }
     },
     isKept: () => withheld === 0 && (device?.safe ?? false),

@@ -66,7 +66,8 @@ export async function renew(old: Room, { ask, again, copyOf }: Renewing): Promis
     return { room, left: changes > 0 || code === 'text-replaced' ? { code, changes, words } : null }
   }
   if (mayEdit && !again && !hopeless.has(code)) {
-    const { words, leftOut, placeOf } = carryOver(old.doc, room.doc)
+    // Where these are refused too, the person is told of all of them.
+    const { words, leftOut, placeOf } = room.countAs(changes, () => carryOver(old.doc, room.doc))
     if (caret !== null) moveCaret(caret, placeOf, room)
     return { room, left: leftOut > 0 ? { code, changes: leftOut, words } : null }
   }

@@ -25,7 +25,8 @@ export type SyncState =
   | ({ readonly state: 'stopped'; readonly code: RefusalCode } & Count)
 
 export type SyncEvent =
-  | { readonly event: 'changed' }
+  /** This person has changed the text; `changes` where what they had done before was done again at once. */
+  | { readonly event: 'changed'; readonly changes?: number }
   /** The text that this device kept is there; `changes` of this person in it have not been answered for. */
   | { readonly event: 'restored'; readonly changes: number }
   | { readonly event: 'disconnected' }
@@ -52,7 +53,7 @@ export function step(state: SyncState, event: SyncEvent): SyncState {
   if (state.state === 'refused' && event.event !== 'changed' && event.event !== 'stopped') return state
   switch (event.event) {
     case 'changed':
-      return { ...state, made: made + 1 }
+      return { ...state, made: made + (event.changes ?? 1) }
     case 'restored':
       return { state: 'offline', made: made + event.changes, saved }
     case 'disconnected':

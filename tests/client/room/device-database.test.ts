@@ -48,3 +48,17 @@ test('a database of the first version keeps its texts and what was not sent, and
   expect(await keptValue('answers', 'person')).toBe('ann')
   expect(await transact('readonly', (store) => answerOf(store('comments').count()))).toBe(0)
 })
+
+test('what was carried over is kept as the changes it stands for', async () => {
+  const doc = new Y.Doc()
+  const text = doc.getText('text')
+  const open = () => new DeviceCopy(ann, 'statement-3' as StatementId, 1)
+  const copy = open()
+  doc.on('update', (update: Uint8Array) =>
+    copy.keep(update, text.length === 5 ? { upTo: 7, changes: 7 } : { upTo: 8, changes: 1 }),
+  )
+  text.insert(0, 'seven')
+  text.insert(0, 'one ')
+  while (!copy.safe) await new Promise((resolve) => setTimeout(resolve, 5))
+  expect((await open().load())?.changes).toBe(8)
+})

@@ -9,6 +9,7 @@ import {
   type NodeTypstDocument,
   PdfStandard,
 } from '@myriaddreamin/typst-ts-node-compiler'
+import { z } from 'zod'
 import type { Paper } from '../paper.ts'
 import { contentOf } from './content.ts'
 
@@ -78,10 +79,24 @@ function typesetContent(content: string): Typeset {
   compiler.mapShadow(`${folder}paper.json`, Buffer.from(content))
   // Once this paper is handed over, and while nobody waits.
   setImmediate(() => forget(compiler))
-  const made = compiler.compile({ mainFilePath: `${folder}paper.typ` })
-  if (made.result === null) throw new Error(`Typst: ${whatWrong(compiler, made)}`)
-  return { compiler, pages: made.result }
+  let strays: readonly number[] = []
+  for (let turn = 1; ; turn += 1) {
+    compiler.mapShadow(`${folder}strays.json`, Buffer.from(JSON.stringify(strays)))
+    const made = compiler.compile({ mainFilePath: `${folder}paper.typ` })
+    if (made.result === null) throw new Error(`Typst: ${whatWrong(compiler, made)}`)
+    const stray = straysIn(compiler, made.result).find((note) => !strays.includes(note))
+    if (stray === undefined || turn === mostTurns) return { compiler, pages: made.result }
+    strays = [...strays, stray]
+  }
 }
+
+/** One stray note is mended at a time, since all that stands behind it moves; hardly a paper has one. */
+const mostTurns = 6
+const straysOf = z.array(z.object({ value: z.array(z.int()) }))
+
+/** Notes on another page than their reference, by number. */
+const straysIn = (compiler: NodeCompiler, pages: NodeTypstDocument): readonly number[] =>
+  straysOf.parse(compiler.query(pages, { selector: '<strays>' })).flatMap(({ value }) => value)
 
 /** Half of a character, as a quote may end with, is no JSON to Typst. */
 const wellFormed = (_: string, value: unknown): unknown => (typeof value === 'string' ? value.toWellFormed() : value)

@@ -23,13 +23,15 @@ async function read(bytes: Uint8Array): Promise<PDFDocumentProxy> {
 }
 
 /** The words of all pages, as a reader hears them. */
-async function wordsOf(pdf: PDFDocumentProxy): Promise<string> {
+const wordsOf = async (pdf: PDFDocumentProxy): Promise<string> => (await pagesOf(pdf)).join(' ').replace(/\s+/g, ' ')
+
+async function pagesOf(pdf: PDFDocumentProxy): Promise<string[]> {
   const pages: string[] = []
   for (let page = 1; page <= pdf.numPages; page += 1) {
     const { items } = await (await pdf.getPage(page)).getTextContent()
     pages.push(items.map((item) => ('str' in item ? item.str + (item.hasEOL ? ' ' : '') : '')).join(''))
   }
-  return pages.join(' ').replace(/\s+/g, ' ')
+  return pages
 }
 
 interface Tag {
@@ -58,6 +60,7 @@ async function languagesOf(pdf: PDFDocumentProxy): Promise<string[]> {
 }
 
 const chosen = (more: Partial<Choices> = {}): Choices => choices.parse({ deliveryNote: 'check', ...more })
+const hardBreak = { type: 'hardBreak' as const }
 const block = (type: BlockJson['type'], text: string, attrs: Record<string, string | number> = {}): BlockJson => ({
   type,
   attrs: { id: text, ...attrs },
@@ -154,6 +157,40 @@ describe('a PDF', () => {
       expect((await pdf.getMetadata()).metadata?.get('pdfuaid:part')).toBe('1')
       const ranks = (await rolesOf(pdf, 1)).filter((role) => /^H\d$/.test(role)).map((role) => Number(role.slice(1)))
       expect(ranks).toEqual(title === '' ? [1, 2, 2, 1, 2, 2] : [1, 2, 3, 3, 2, 3, 3])
+    },
+  )
+
+  test.each(['paragraph', 'bulletedItem', 'heading'] as const)(
+    'has each note on the page of its sign, where a %s moves to the next as well',
+    async (type) => {
+      const pages: (readonly [sign: number, note: number])[] = []
+      for (let lines = 29; lines <= 35; lines += 1) {
+        const above: BlockJson = {
+          type: 'paragraph',
+          attrs: { id: 'above' },
+          content: Array.from({ length: 2 * lines }, (_, k) =>
+            k % 2 === 0 ? { type: 'text', text: 'Line' } : hardBreak,
+          ),
+        }
+        const held: BlockJson = {
+          type,
+          attrs: { id: 'held', level: 1, depth: 0 },
+          content: [
+            { type: 'text', text: 'words '.repeat(type === 'heading' ? 1 : 30) + 'signed' },
+            { type: 'footnoteReference', attrs: { note: 'n' } },
+            { type: 'text', text: ' words'.repeat(type === 'heading' ? 0 : 10) },
+          ],
+        }
+        const note = block('footnote', 'noted '.repeat(20), { note: 'n' })
+        const pdf = await read(writePdf(paper([above, held, block('paragraph', 'Behind it. '.repeat(30)), note])))
+        const words = await pagesOf(pdf)
+        pages.push([
+          words.findIndex((said) => said.includes('signed')),
+          words.findIndex((said) => said.includes('noted')),
+        ])
+      }
+      expect(pages).toEqual(pages.map(([sign]) => [sign, sign]))
+      expect(new Set(pages.map(([sign]) => sign))).toEqual(new Set([0, 1]))
     },
   )
 

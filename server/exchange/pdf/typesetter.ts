@@ -90,7 +90,7 @@ function typesetContent(content: string): Typeset {
   }
 }
 
-/** One stray note is mended at a time, since all that stands behind it moves; hardly a paper has one. */
+/** One stray note is mended at a time, since all that stands behind it moves; one paper in six has one. */
 const mostTurns = 6
 const straysOf = z.array(z.object({ value: z.array(z.int()) }))
 

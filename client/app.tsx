@@ -3,6 +3,7 @@ import { Component, type ComponentType, type ReactNode, Suspense, lazy } from 'r
 import { Route, Switch } from 'wouter'
 import { statementId } from '#shared/people/people.ts'
 import { Refusal } from '#shared/refusal.ts'
+import { fetchMissingStyles } from './design/stylesheets.ts'
 import { NotFoundPage, RefusedPage, StoppedPage } from './people/stopped-page.tsx'
 
 const HomePage = page(async () => (await import('./statement/home-page.tsx')).HomePage)
@@ -41,6 +42,7 @@ export const App = () => (
 function page<Props extends object>(fetchPage: () => Promise<ComponentType<Props>>) {
   return lazy(async (): Promise<{ default: ComponentType<Props> }> => {
     try {
+      await fetchMissingStyles()
       return { default: await fetchPage() }
     } catch {
       return { default: () => <RefusedPage error={new Refusal('unreachable')} /> }

@@ -7,9 +7,11 @@ import { App } from './app.tsx'
 import './design/fonts.css'
 import './design/tokens.css'
 import './design/base.css'
+import { watchStylesheets } from './design/stylesheets.ts'
 import { applyTheme } from './design/theme.ts'
 
 applyTheme()
+watchStylesheets()
 
 const queries = new QueryClient({
   defaultOptions: {

@@ -6,6 +6,7 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { Button } from '../design/button.tsx'
 import { Dialog } from '../design/dialog.tsx'
+import { fetchMissingStyles } from '../design/stylesheets.ts'
 import { words } from '../language/en.ts'
 
 interface FetchedDialogProps<Module> {
@@ -45,7 +46,10 @@ export function useFetched<Module extends object>(fetchCode: () => Promise<Modul
   const [tries, setTries] = useState(1)
   useEffect(() => {
     const fetchIt = async (): Promise<void> => {
+      // Time for the focus to return from what stood in its place: from there it goes to the dialog, and back.
+      if (tries > 1) await new Promise(requestAnimationFrame)
       try {
+        await fetchMissingStyles()
         const module = await fetchCode()
         setFetched(() => module)
       } catch {
@@ -54,5 +58,9 @@ export function useFetched<Module extends object>(fetchCode: () => Promise<Modul
     }
     void fetchIt()
   }, [fetchCode, tries])
-  return [fetched, () => setTries(tries + 1)] as const
+  const fetchAgain = (): void => {
+    setFetched('nothing yet')
+    setTries(tries + 1)
+  }
+  return [fetched, fetchAgain] as const
 }

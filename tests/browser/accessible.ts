@@ -17,6 +17,24 @@ export const looks = [
     : []),
 ] as const
 
+/** Every stylesheet that the page has asked for is there. To Chromium one that did not come is one of another origin. */
+export const expectStyled = (page: Page): Promise<void> =>
+  expect
+    .poll(() =>
+      page.evaluate(() => {
+        const hasRules = ({ sheet }: HTMLLinkElement): boolean => {
+          try {
+            return sheet !== null && sheet.cssRules.length > 0
+          } catch {
+            return false
+          }
+        }
+        const links = [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')]
+        return links.filter((link) => !hasRules(link)).map(({ href }) => href)
+      }),
+    )
+    .toEqual([])
+
 /** WCAG 2.2 AA as axe sees it. */
 export async function expectAccessible(page: Page): Promise<void> {
   // Colours are measured where they have arrived, not on their way.

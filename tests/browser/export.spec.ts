@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import { expect } from '@playwright/test'
-import { expectAccessible, expectFit, looks } from './accessible.ts'
+import { expectAccessible, expectFit, expectStyled, looks } from './accessible.ts'
 import { contactGroup, joinAs, Penholder } from './penholder.ts'
 import { longTest, test } from './test.ts'
 
@@ -169,6 +169,7 @@ longTest(
     await button(delegations, 'Done').click()
     await button(canada, 'Export').click()
     await expect(page(dialog)).toBeVisible()
+    await expectStyled(canada)
   },
 )
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { randomBytes } from 'node:crypto'
 import { type Browser, type BrowserContextOptions, expect, type Locator, type Page } from '@playwright/test'
 import { word, xml, spaces } from '../server/exchange/word-package.ts'
-import { expectAccessible, expectFit } from './accessible.ts'
+import { expectAccessible, expectFit, expectStyled } from './accessible.ts'
 import { Penholder } from './penholder.ts'
 import { saved, statement } from './sheet.ts'
 import { test } from './test.ts'
@@ -166,8 +166,15 @@ test('what cannot be read is refused where it was chosen, with what to do; what 
   browser,
 }) => {
   const page = await home(browser)
-  await button(page, 'Import').click()
   const dialog = dialogOf(page)
+  // Nothing of the dialog can be fetched at first; then all of it is, its looks as well.
+  await page.route('**/assets/*', (route) => route.abort())
+  await button(page, 'Import').click()
+  await expect(dialog.getByRole('alert')).toContainText('This could not be fetched from the server.')
+  await page.unroute('**/assets/*')
+  await button(dialog, 'Try again').click()
+  await fileOf(dialog).waitFor()
+  await expectStyled(page)
   const choose = (name: string, buffer: Buffer) =>
     fileOf(dialog).setInputFiles({ name, mimeType: 'application/octet-stream', buffer })
   await choose('report.doc', Buffer.from('old'))
